@@ -1,0 +1,1 @@
+"""What happens: every formula of the model, once, as pure functions of scalars."""
