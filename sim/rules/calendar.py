@@ -1,0 +1,80 @@
+"""Opening hours: arithmetic between the wall clock [ms] and the opening clock of a department [ms].
+
+A calendar is a list of open intervals over the whole run and, for each day, the first interval that ends
+after the day begins, so that every question is answered without a search. The last interval lies beyond
+the end of every run; what cannot be finished before it is never finished.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.rules.rule import rule
+
+DAY_MS = 86_400_000
+WEEK_MS = 7 * DAY_MS
+NEVER = 1 << 60
+"""An instant after every run [ms]."""
+
+
+class Calendar(NamedTuple):
+    """Open intervals [starts, ends) in [ms], ascending, disjoint, the last one [NEVER, 2 NEVER)."""
+
+    starts: list[int]
+    ends: list[int]
+    before: list[int]
+    """Opening time before each interval [ms]."""
+    first: list[int]
+    """For each day of the run: the first interval that ends after the day begins."""
+
+
+@rule
+def interval_at(calendar: Calendar, t: int) -> int:
+    """Return the interval that contains t, or the next one."""
+    i = calendar.first[t // DAY_MS]
+    while calendar.ends[i] <= t:
+        i += 1
+    return i
+
+
+@rule
+def is_open(calendar: Calendar, t: int) -> bool:
+    """Say whether work advances at t."""
+    return calendar.starts[interval_at(calendar, t)] <= t
+
+
+@rule
+def next_opening(calendar: Calendar, t: int) -> int:
+    """Return t if open at t, otherwise the next opening [ms]."""
+    return max(t, calendar.starts[interval_at(calendar, t)])
+
+
+@rule
+def opened(calendar: Calendar, t: int) -> int:
+    """Return the opening time between 0 and t [ms]."""
+    i = interval_at(calendar, t)
+    return calendar.before[i] + max(0, t - calendar.starts[i])
+
+
+@rule
+def advance(calendar: Calendar, t: int, work: int) -> int:
+    """Return the instant at which `work` [ms] begun at t is done: it pauses at closing, resumes at opening."""
+    i = interval_at(calendar, t)
+    at = max(t, calendar.starts[i])
+    while work > calendar.ends[i] - at:
+        work -= calendar.ends[i] - at
+        i += 1
+        at = calendar.starts[i]
+    return at + work
+
+
+@rule
+def ticks(hours: float) -> int:
+    """Round hours to the clock's whole milliseconds.
+
+    Examples
+    --------
+    >>> ticks(0.2)
+    720000
+    """
+    return int(hours * 3_600_000.0 + 0.5)

@@ -1,0 +1,73 @@
+"""Keyed random numbers: a draw is a pure function of what it is for and whom it belongs to.
+
+Nothing is drawn from a sequence, so nobody's luck depends on what happened to somebody else: the same
+customer places the same orders with the same work in every policy world (common random numbers).
+"""
+
+from __future__ import annotations
+
+from sim.rules.rule import rule
+
+MASK = 0xFFFFFFFFFFFFFFFF
+_GAMMA = 0x9E3779B97F4A7C15
+_FIRST = 0xBF58476D1CE4E5B9
+_SECOND = 0x94D049BB133111EB
+_KEY_MASK = 0x7FFFFFFFFFFF
+
+
+@rule
+def mix(word: int) -> int:
+    """Scramble a 64-bit word (the finaliser of splitmix64, a bijection).
+
+    Source: Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators", OOPSLA (grade A).
+    """
+    word = ((word ^ (word >> 30)) * _FIRST) & MASK
+    word = ((word ^ (word >> 27)) * _SECOND) & MASK
+    return word ^ (word >> 31)
+
+
+@rule
+def combine(left: int, right: int) -> int:
+    """Hash two words into one, sensitive to their order; both are taken modulo 2**64."""
+    return mix((mix((left * _GAMMA + _SECOND) & MASK) + (right & MASK) * _GAMMA) & MASK)
+
+
+@rule
+def stream_key(seed: int, replication: int, stream: int) -> int:
+    """Return the 64-bit key of one stream in one replication."""
+    return combine(combine(seed, replication), stream)
+
+
+@rule
+def uniform(stream: int, entity: int, index: int) -> float:
+    """Draw a number in the open interval (0, 1).
+
+    Parameters
+    ----------
+    stream : int
+        Key of seed, replication and purpose, from `stream_key`.
+    entity : int
+        Whose draw it is, in [0, 2**47).
+    index : int
+        Which of the entity's draws, in [0, 2**62).
+
+    Notes
+    -----
+    Two rounds of splitmix64, one word each: a single round over packed words fails SmallCrush.
+    The 52 high bits, centred in their cell, so that neither 0 nor 1 can occur.
+    """
+    word = mix((stream + entity * _GAMMA) & MASK)
+    word = mix((word + index * _GAMMA) & MASK)
+    return ((word >> 12) + 0.5) * 2.220446049250313e-16
+
+
+@rule
+def child_key(parent: int, index: int) -> int:
+    """Return the 47-bit identity of the index-th thing that belongs to a parent.
+
+    Examples
+    --------
+    >>> child_key(7, 1) == child_key(7, 1), child_key(7, 1) == child_key(7, 2)
+    (True, False)
+    """
+    return combine(parent, index) & _KEY_MASK

@@ -1,0 +1,46 @@
+"""How long a piece of work takes."""
+
+from __future__ import annotations
+
+from sim.rules.rule import rule
+
+
+@rule
+def duration(
+    base: float,
+    complexity: float,
+    standard: float,
+    pressure: float,
+    fatigue: float,
+    efficiency: float,
+    overhead: float,
+) -> float:
+    """Return the duration of a piece of work in opening hours [h].
+
+    Parameters
+    ----------
+    base : float
+        Work at the designed pace by a fully skilled worker [h], >= 0.
+    complexity : float
+        One draw per order scales all of its work [1], mean 1.
+    standard : float
+        Working standard T* [1]; 1 is the designed pace. 1 until people dynamics move it.
+    pressure : float
+        Speed-up under work pressure f [1], in [0.6, 1]. 1 until people dynamics move it.
+    fatigue : float
+        Slow-down under sustained overload [1], >= 1. 1 until people dynamics move it.
+    efficiency : float
+        Skill x morale's effect on speed x help for another department [1], > 0.
+    overhead : float
+        Share of the working time spent on meetings, training and policies [1], in [0, 1).
+
+    Notes
+    -----
+    docs/model.md, section 3. The product form is an assumption (grade D); its factors carry their own grades.
+
+    Examples
+    --------
+    >>> duration(1.0, 1.0, 1.0, 1.0, 1.0, 0.8, 0.0)
+    1.25
+    """
+    return base * complexity * standard * pressure * fatigue / (efficiency * (1.0 - overhead))

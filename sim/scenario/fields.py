@@ -1,0 +1,63 @@
+"""Building blocks of the schema: strict models and fields written with their units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from sim import units
+
+
+class Strict(BaseModel):
+    """A frozen model that refuses unknown keys; attribute docstrings are the schema's descriptions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"got {value!r}; write a finite number, such as 0.8")
+    return float(value)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(_number(value)):
+        raise ValueError(f"got {value!r}; write a whole number, such as 3")
+    return int(value)
+
+
+def _text(reader: Callable[[object], float], example: str, words: str) -> Any:
+    schema = {"anyOf": [{"type": "string"}, {"type": "number"}], "description": words, "examples": [example]}
+    return Annotated[float, BeforeValidator(reader), WithJsonSchema(schema)]
+
+
+Share = _text(units.share, "40 %", "a share: 0 to 1 or 0 % to 100 %")
+WorkTime = _text(units.work_hours, "12 min", "a duration in opening hours: s, min, h, working days (of 8 h)")
+CalendarTime = _text(units.calendar_hours, "3 weeks", "a duration on the wall clock: s, min, h, days, weeks, years")
+Rate = _text(units.rate, "12 per year", "a rate: a number per h, day, week or year")
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer"})]
+
+READERS: dict[str, Any] = {
+    "share": Share, "work time": WorkTime, "calendar time": CalendarTime, "rate": Rate,
+    "number": Number, "money": Number, "count": Count,
+}
+"""The field type of each unit of the parameter registry."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-zÀ-ÿ_][A-Za-zÀ-ÿ0-9_-]*$", max_length=60)]
+"""A name of a department, step or order type: a letter, then letters, digits, '_' or '-'."""
+
+
+class Label(Strict):
+    """What people see, in English and in Spanish."""
+
+    en: Annotated[str, Field(min_length=1, max_length=200)]
+    """Text in English."""
+    es: Annotated[str, Field(min_length=1, max_length=200)]
+    """Text in Spanish."""
+
+    def __getitem__(self, language: str) -> str:
+        return self.es if language == "es" else self.en
