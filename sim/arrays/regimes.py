@@ -1,0 +1,147 @@
+"""The parameters in force, week by week: today's way of working, moved by the policies.
+
+A policy's effect is evaluated in the middle of each week after its start and held for that week.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from sim.parameters import PARAMETERS
+from sim.policies.policy import Effect, Portfolio
+from sim.rules import policy as rules
+from sim.scenario.company import Scenario
+
+SCALES = {"gap": rules.GAP, "log": rules.LOG, "log_odds": rules.LOG_ODDS, "linear": rules.LINEAR}
+
+DEPARTMENT_FIELDS = {
+    "posts": "departments.staff", "overhead": "service.overhead", "pace": "service.pace",
+    "trained_share": "helping.trained_share", "handoff_work": "cooperation.handoff_work",
+    "responsiveness": "cooperation.responsiveness", "excuse": "cooperation.excuse",
+    "escalation": "cooperation.escalation", "alignment": "cooperation.alignment",
+}
+PAIR_FIELDS = {"gap": "cooperation.completeness", "detection": "cooperation.detection"}
+COMPANY_FIELDS = {
+    "variability": "service.variability", "help_efficiency": "helping.efficiency",
+    "find_later": "cooperation.find_later", "setup": "cooperation.setup",
+    "clarification": "cooperation.clarification", "redo_share": "cooperation.redo_share",
+    "incomplete_cap": "cooperation.incomplete_cap", "switching": "cooperation.switching",
+    "request_due": "cooperation.request_due", "clarification_due": "cooperation.clarification_due",
+}
+MOVABLE = {**DEPARTMENT_FIELDS, **PAIR_FIELDS, **COMPANY_FIELDS}
+"""Fields of a regime and the parameters they hold: what a policy can move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Parameters in force during a week, in base units ([h], [1]); lists by department or by pair i*n+j.
+
+    `gap` is 1 - completeness of what i hands to j; `posts` are whole people.
+    """
+
+    posts: list[int]
+    overhead: list[float]
+    pace: list[float]
+    trained_share: list[float]
+    handoff_work: list[float]
+    responsiveness: list[float]
+    excuse: list[float]
+    escalation: list[float]
+    alignment: list[float]
+    gap: list[float]
+    detection: list[float]
+    variability: float
+    help_efficiency: float
+    find_later: float
+    setup: float
+    clarification: float
+    redo_share: float
+    incomplete_cap: float
+    switching: float
+    request_due: float
+    clarification_due: float
+
+
+def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], weeks: int) -> list[Regime]:
+    """Return the regime before the policies start, then one for each week after; equal ones are shared.
+
+    Parameters
+    ----------
+    scenario, portfolio
+        Today's way of working and the policies.
+    departments : list of str
+        In the arrays' order.
+    weeks : int
+        Weeks after the start of the policies to lay out, >= 1.
+    """
+    today = _values(scenario, departments)
+    result = [_regime(today)]
+    if not portfolio.members:
+        return result * (weeks + 1)
+    base_overhead = rules.attention(
+        scenario.parameter("service.attention"),
+        sum(m.intensity for m in portfolio.members if m.policy.takes_attention),
+    )
+    for week in range(weeks):
+        moved = {name: list(values) for name, values in today.items()}
+        moved["overhead"] = [min(0.9, v + base_overhead) for v in moved["overhead"]]
+        for member in portfolio.members:
+            policy = member.policy
+            x = rules.intensity_at(member.intensity, week + 0.5, policy.ramp / 168.0, (policy.half_life or 0.0) / 168.0)
+            for effect in policy.effects:
+                _apply(moved, effect, x, scenario, departments)
+        regime = _regime(moved)
+        result.append(result[-1] if regime == result[-1] else regime)
+    return result
+
+
+def _values(scenario: Scenario, departments: list[str]) -> dict[str, list[float]]:
+    values: dict[str, list[float]] = {}
+    for field, name in DEPARTMENT_FIELDS.items():
+        if field == "posts":
+            values[field] = [float(scenario.departments[d].staff) for d in departments]
+        else:
+            values[field] = [scenario.parameter(name, department=d) for d in departments]
+    for field, name in PAIR_FIELDS.items():
+        values[field] = [scenario.parameter(name, pair=(i, j)) for i in departments for j in departments]
+    for field, name in COMPANY_FIELDS.items():
+        values[field] = [scenario.parameter(name)]
+    return values
+
+
+_FIELD_OF = {name: field for field, name in MOVABLE.items()}
+
+
+def _apply(moved: dict[str, list[float]], effect: Effect, x: float, scenario: Scenario, departments: list[str]) -> None:
+    entry = PARAMETERS[effect.parameter]
+    field = _FIELD_OF[effect.parameter]
+    change, scale = effect.amount(), SCALES[entry.scale]
+    chosen = concerned(effect, scenario, departments)
+    values = moved[field]
+    per = len(departments) if field in PAIR_FIELDS else 1
+    for k in range(len(values)):
+        if field in COMPANY_FIELDS or departments[k // per] in chosen:
+            new = rules.move(scale, entry.ideal or 0.0, values[k], change, x)
+            values[k] = min(entry.high, max(entry.low, new))
+
+
+def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set[str]:
+    """Return the departments that an effect concerns; for a pair, its sender."""
+    if isinstance(effect.where, tuple):
+        return set(effect.where)
+    used = {scenario.routes[kind.route] for kind in scenario.orders.values()}
+    on_route = {step.department for route in used for step in route if step.department is not None}
+    if effect.where == "route":
+        return on_route
+    return set(departments) if effect.where == "all" else set(departments) - on_route
+
+
+def _regime(values: dict[str, list[float]]) -> Regime:
+    fields: dict[str, object] = {}
+    for field in dataclasses.fields(Regime):
+        v = values[field.name]
+        fields[field.name] = v[0] if field.name in COMPANY_FIELDS else list(v)
+    fields["posts"] = [int(v + 0.5) for v in values["posts"]]
+    fields["gap"] = [1.0 - v for v in values["gap"]]
+    return Regime(**fields)  # type: ignore[arg-type]

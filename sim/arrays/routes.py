@@ -1,0 +1,136 @@
+"""Routes as flat tables of steps."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.arrays.variates import Variate, variate
+from sim.scenario.company import Scenario
+from sim.scenario.orders import END, Need, Step
+
+END_STEP = -1
+
+
+class NeedRow(NamedTuple):
+    """Something that a step may need."""
+
+    threshold: float
+    """Cumulative probability up to and including this need."""
+    source: int
+    """The department asked."""
+    work: Variate
+    passed_probability: float
+    passed_to: int
+    """The department to which it may be passed on; -1 when never."""
+    passed_work: Variate
+
+
+class StepRow(NamedTuple):
+    """One step of a route."""
+
+    position: int
+    """Place in its own route: the key of its draws, so that other routes do not change its luck."""
+    holder: int
+    """Department, or transport numbered after the departments."""
+    is_transport: bool
+    work: Variate
+    targets: tuple[int, ...]
+    """Possible next steps; END_STEP ends the route."""
+    thresholds: tuple[float, ...]
+    """Their cumulative probabilities."""
+    needs: tuple[NeedRow, ...]
+    answers: bool
+    quotes: bool
+    delivers: bool
+    invoices: bool
+
+
+def department_order(scenario: Scenario) -> list[str]:
+    """Return the departments in the order in which the routes first meet them.
+
+    The order decides ties and own tasks' luck; it depends on neither names nor the order in the file, so that
+    renaming or reordering departments changes nothing.
+    """
+    found: dict[str, None] = {}
+    for kind in scenario.orders.values():
+        for step in scenario.routes[kind.route]:
+            if step.department is not None:
+                found.setdefault(step.department)
+    for kind in scenario.orders.values():
+        for step in scenario.routes[kind.route]:
+            for need in step.needs:
+                found.setdefault(need.source)
+                if need.passed_on is not None:
+                    found.setdefault(need.passed_on.to)
+    if scenario.complaints is not None:
+        found.setdefault(scenario.complaints.department)
+    rest = sorted(set(scenario.departments) - set(found))
+    return [*found, *rest]
+
+
+def transport_order(scenario: Scenario) -> list[str]:
+    """Return the transports in the order in which the routes first meet them."""
+    steps = (step for kind in scenario.orders.values() for step in scenario.routes[kind.route])
+    return list(dict.fromkeys(step.transport for step in steps if step.transport is not None))
+
+
+def step_table(scenario: Scenario, departments: list[str], transports: list[str]) -> tuple[list[StepRow], list[int]]:
+    """Return all steps of all routes in use, and the first step of each order type."""
+    rows: list[StepRow] = []
+    begin: dict[str, int] = {}
+    for kind in scenario.orders.values():
+        if kind.route not in begin:
+            begin[kind.route] = len(rows)
+            rows.extend(_route_rows(scenario.routes[kind.route], len(rows), departments, transports))
+    return rows, [begin[kind.route] for kind in scenario.orders.values()]
+
+
+def _route_rows(steps: tuple[Step, ...], base: int, departments: list[str], transports: list[str]) -> list[StepRow]:
+    place = {step.step: base + i for i, step in enumerate(steps)}
+    place[END] = END_STEP
+    answering = next((i for i, s in enumerate(steps) if s.answers or s.quotes), 0)
+    rows = []
+    for i, step in enumerate(steps):
+        following = steps[i + 1].step if i + 1 < len(steps) else END
+        branches = step.next if isinstance(step.next, dict) else {step.next or following: 1.0}
+        chosen = {name: p for name, p in branches.items() if p > 0.0}
+        thresholds = _cumulate(list(chosen.values()))
+        thresholds[-1] = 1.0
+        holder = (
+            departments.index(step.department)
+            if step.department is not None
+            else len(departments) + transports.index(str(step.transport))
+        )
+        spec = step.work if step.work is not None else step.time
+        if spec is None:
+            raise ValueError(f"step {step.step} has no duration")
+        rows.append(
+            StepRow(
+                i, holder, step.department is None, variate(spec),
+                tuple(place[name] for name in chosen), tuple(thresholds),
+                _need_rows(step.needs, departments),
+                step.answers or i == answering, step.quotes, step.delivers, step.invoices,
+            )
+        )
+    return rows
+
+
+def _need_rows(needs: tuple[Need, ...], departments: list[str]) -> tuple[NeedRow, ...]:
+    thresholds = _cumulate([n.probability for n in needs])
+    return tuple(
+        NeedRow(
+            threshold, departments.index(n.source), variate(n.work),
+            n.passed_on.probability if n.passed_on else 0.0,
+            departments.index(n.passed_on.to) if n.passed_on else -1,
+            variate(n.passed_on.work if n.passed_on else n.work),
+        )
+        for n, threshold in zip(needs, thresholds, strict=True)
+    )
+
+
+def _cumulate(shares: list[float]) -> list[float]:
+    total, result = 0.0, []
+    for value in shares:
+        total += value
+        result.append(total)
+    return result

@@ -1,0 +1,252 @@
+"""Everything an engine sees of a scenario, a portfolio and the demand: flat, frozen, in base units."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sim.arrays.calendars import always_open, opening_hours
+from sim.arrays.demand import Demand, demand
+from sim.arrays.regimes import Regime, regimes
+from sim.arrays.routes import StepRow, department_order, step_table, transport_order
+from sim.arrays.variates import Variate, lognormal, variate
+from sim.orders import OrderFile
+from sim.policies.policy import Portfolio
+from sim.rules import internal_service
+from sim.rules.calendar import DAY_MS, WEEK_MS, Calendar, ticks
+from sim.scenario.company import Scenario
+
+DISCIPLINES = {
+    "fifo": internal_service.FIFO,
+    "priority": internal_service.PRIORITY,
+    "cooperative": internal_service.COOPERATIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTasks:
+    """A department's own tasks."""
+
+    rate: float
+    """Tasks per opening hour [1/h]."""
+    work: Variate
+    dropped_after: int
+    """Opening time after which a waiting task is dropped [ms]; -1 for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKind:
+    """An order type."""
+
+    first_step: int
+    priority: int
+    threshold: float
+    """Cumulative share of all orders up to and including this type."""
+    value: Variate
+    complexity: Variate
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRules:
+    """How customers wait, judge, leave and come; times in [h], rates in [1/h]."""
+
+    patience_scale: float
+    """[h]; infinite when customers wait for ever."""
+    patience_shape: float
+    start: float
+    weight_down: float
+    weight_up: float
+    floor: float
+    wait_rise: float
+    long_wait: float
+    late_rise: float
+    late_midpoint: float
+    late_scale: float
+    abandoned: float
+    hazard: float
+    """Rate of leaving at the reference satisfaction [1/h]; 0 when nobody leaves."""
+    slope: float
+    reference: float
+    walkout: float
+    marketing: float
+    referral: float
+    delighted: float
+    saturation: float
+    serious: float
+    told: tuple[float, float, float]
+    """Chance of a complaint: no problem, minor, serious."""
+    quick: float
+    in_time: float
+    stay: tuple[tuple[float, float, float, float], ...]
+    """Chance to stay by severity and outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRules:
+    """What is promised and accepted."""
+
+    house: int
+    """Promised opening time [ms]; -1 when nothing is promised."""
+    quoted_at_step: tuple[bool, ...]
+    """By order type: whether a step of its route quotes; otherwise the promise is made when the order is placed."""
+    acceptance: float
+    loss_per_day: float
+    loss_curvature: float
+    free_days: float
+    days_beyond: float
+    """House figure beyond the customary promise, in working days of 8 h."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Flat arrays of one world: a scenario under a portfolio. Departments are numbered by first use."""
+
+    departments: list[str]
+    transports: list[str]
+    calendars: list[Calendar]
+    department_calendar: list[int]
+    company_calendar: int
+    """Number of the calendar of promises."""
+    open_calendar: int
+    """Number of the calendar that never closes; transports run on it."""
+    discipline: list[int]
+    skills: list[list[int]]
+    """By department: the departments that its trained people can help."""
+    own_tasks: list[OwnTasks | None]
+    steps: list[StepRow]
+    kinds: list[OrderKind]
+    kind_names: list[str]
+    demand: Demand
+    promise: PromiseRules
+    customers: CustomerRules
+    complaint_department: int
+    """-1 when nobody answers complaints."""
+    complaint_work: Variate
+    clarification: Variate
+    """Shape of the work of a clarification; its mean is in the regime."""
+    regimes: list[Regime]
+    """The first before the window; then one a week."""
+    window_begin: int
+    """Start of measuring [ms]."""
+    window_end: int
+    stop: int
+    """The latest end of the run [ms]."""
+    payment_term: int
+
+
+def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = None) -> World:
+    """Lay a scenario under a portfolio out as arrays.
+
+    Raises
+    ------
+    InputError
+        If the scenario takes its demand from a file and none is given.
+    """
+    departments, transports = department_order(scenario), transport_order(scenario)
+    begin, end = ticks(scenario.time.warm_up), ticks(scenario.time.warm_up + scenario.time.horizon)
+    stop = end + ticks(scenario.time.drain)
+    days = stop // DAY_MS + 400
+    names = list(scenario.calendars)
+    calendars = [opening_hours(scenario.calendars[name], scenario.start, days) for name in names]
+    calendars.append(always_open(days))
+    number = {**{name: i for i, name in enumerate(names)}, "always": len(names)}
+    portfolio = in_force(scenario, portfolio)
+    steps, first = step_table(scenario, departments, transports)
+    skills = scenario.cross_training.skills() if scenario.cross_training is not None else {}
+    complaints = scenario.complaints
+    return World(
+        departments=departments,
+        transports=transports,
+        calendars=calendars,
+        department_calendar=[number[scenario.departments[d].calendar or scenario.calendar] for d in departments],
+        company_calendar=number[scenario.calendar],
+        open_calendar=number["always"],
+        discipline=[DISCIPLINES[scenario.departments[d].discipline] for d in departments],
+        skills=[[departments.index(h) for h in skills.get(d, ())] for d in departments],
+        own_tasks=[_own_tasks(scenario, d) for d in departments],
+        steps=steps,
+        kinds=_kinds(scenario, first),
+        kind_names=list(scenario.orders),
+        demand=demand(scenario, stop, orders),
+        promise=_promise(scenario),
+        customers=_customer_rules(scenario),
+        complaint_department=departments.index(complaints.department) if complaints else -1,
+        complaint_work=variate(complaints.work) if complaints else lognormal(0.0, 0.0),
+        clarification=lognormal(scenario.parameter("cooperation.clarification_cv")),
+        regimes=regimes(scenario, portfolio, departments, (stop - begin) // WEEK_MS + 2),
+        window_begin=begin,
+        window_end=end,
+        stop=stop,
+        payment_term=ticks(scenario.parameter("economics.payment_term")),
+    )
+
+
+def in_force(scenario: Scenario, chosen: Portfolio) -> Portfolio:
+    """Return the scenario's own policies together with the chosen ones, which win where both name one."""
+    from sim.policies.catalogue import portfolio as make
+
+    names = {m.policy.name for m in chosen.members}
+    own = make([(p.policy, p.intensity) for p in scenario.policies if p.policy not in names])
+    return Portfolio(members=(*own.members, *chosen.members))
+
+
+
+def _own_tasks(scenario: Scenario, department: str) -> OwnTasks | None:
+    own = scenario.departments[department].own_work
+    if own is None or own.load == 0.0 or own.work.mean == 0.0:
+        return None
+    dropped = ticks(own.dropped_after) if own.dropped_after is not None else -1
+    return OwnTasks(own.load / own.work.mean, variate(own.work), dropped)
+
+
+def _kinds(scenario: Scenario, first: list[int]) -> list[OrderKind]:
+    kinds, total = [], 0.0
+    for begin, kind in zip(first, scenario.orders.values(), strict=True):
+        total += kind.share
+        kinds.append(OrderKind(begin, kind.priority, total, variate(kind.value), lognormal(kind.complexity_cv)))
+    return kinds
+
+
+def _promise(scenario: Scenario) -> PromiseRules:
+    house = scenario.promise.house
+    customary = scenario.promise.customary
+    beyond = (house - customary) / 8.0 if house is not None and customary is not None else 0.0
+    return PromiseRules(
+        house=ticks(house) if house is not None else -1,
+        quoted_at_step=tuple(any(s.quotes for s in scenario.routes[k.route]) for k in scenario.orders.values()),
+        acceptance=scenario.parameter("promise.acceptance"),
+        loss_per_day=scenario.parameter("promise.loss_per_day"),
+        loss_curvature=scenario.parameter("promise.loss_curvature"),
+        free_days=scenario.parameter("promise.free_days"),
+        days_beyond=beyond,
+    )
+
+
+def _customer_rules(scenario: Scenario) -> CustomerRules:
+    def p(name: str) -> float:
+        return scenario.parameter(name)
+
+    def stays(size: str) -> tuple[float, float, float, float]:
+        return (p(f"problems.stay_silent_{size}"), p(f"problems.stay_unsatisfied_{size}"),
+                p(f"problems.stay_satisfied_{size}"), p(f"problems.stay_quickly_{size}"))
+
+    come = scenario.newcomers is not None
+    return CustomerRules(
+        patience_scale=p("patience.scale") if scenario.patience is not None else math.inf,
+        patience_shape=p("patience.shape"),
+        start=p("satisfaction.start"), weight_down=p("satisfaction.weight_down"),
+        weight_up=p("satisfaction.weight_up"), floor=p("satisfaction.floor"),
+        wait_rise=p("satisfaction.wait_rise"), long_wait=p("satisfaction.long_wait"),
+        late_rise=p("satisfaction.late_rise"), late_midpoint=p("satisfaction.late_midpoint"),
+        late_scale=p("satisfaction.late_scale"), abandoned=p("satisfaction.abandoned"),
+        hazard=p("churn.hazard") if scenario.churn is not None else 0.0,
+        slope=p("churn.slope"), reference=p("churn.reference"),
+        walkout=p("churn.walkout") if scenario.churn is not None else 0.0,
+        marketing=p("newcomers.marketing") if come else 0.0,
+        referral=p("newcomers.referral") if come else 0.0,
+        delighted=p("newcomers.delighted"), saturation=p("newcomers.saturation"),
+        serious=p("problems.serious"),
+        told=(0.0, p("problems.told_minor"), p("problems.told_serious")),
+        quick=p("problems.quick"), in_time=p("problems.in_time"),
+        stay=((1.0, 1.0, 1.0, 1.0), stays("minor"), stays("serious")),
+    )

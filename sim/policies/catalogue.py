@@ -1,0 +1,42 @@
+"""The policies that ship, and policies from the user's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from sim.policies.policy import InForce, Policy, Portfolio
+from sim.scenario.load import load_model
+from sim.scenario.load import resolve as resolve_file
+
+
+def load_policy(source: str | Path) -> Policy:
+    """Return a shipped policy by name, or one from a YAML file.
+
+    Raises
+    ------
+    InputError
+        If there is no such policy, or its file cannot be used; says what is known.
+    """
+    return _load(str(source))
+
+
+@lru_cache(maxsize=256)
+def _load(source: str) -> Policy:
+    return load_model(resolve_file(source, "policies"), Policy)
+
+
+def portfolio(members: Iterable[tuple[str | Policy, float]]) -> Portfolio:
+    """Return the portfolio of some policies, each with its intensity in [0, 1].
+
+    Examples
+    --------
+    >>> portfolio([("checklist", 0.5), ("shared_standards", 1.0)]).key
+    'checklist=0.5+shared_standards'
+    """
+    return Portfolio(
+        members=tuple(
+            InForce(policy=p if isinstance(p, Policy) else load_policy(p), intensity=x) for p, x in members
+        )
+    )

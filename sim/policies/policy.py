@@ -1,0 +1,122 @@
+"""A policy as data: what it moves, where, what it costs, how it ramps and fades, how it fails."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.parameters import PARAMETERS
+from sim.parameters.parameter import Grade
+from sim.scenario.fields import READERS, CalendarTime, Label, Name, Number, Share, Strict
+
+Where = Literal["all", "route", "internal"] | tuple[Name, ...]
+
+
+class Effect(Strict):
+    """One parameter that a policy moves, at full intensity."""
+
+    parameter: str
+    """Name in the registry."""
+    change: str | float
+    """Share of the remaining gap, change of the logarithm or log-odds, or (linear) an amount with its unit."""
+    where: Where = "all"
+    """Departments: all, those on the customers' routes, the internal ones, or a list."""
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        from sim.errors import nearest
+
+        if self.parameter not in PARAMETERS:
+            raise ValueError(f"'{self.parameter}' is not a known parameter. {nearest(self.parameter, PARAMETERS)}")
+        self.amount()
+        return self
+
+    def amount(self) -> float:
+        """Return the change as a number: in base units where the parameter's scale is linear."""
+        from pydantic import TypeAdapter
+
+        entry = PARAMETERS[self.parameter]
+        if entry.scale != "linear":
+            if isinstance(self.change, str):
+                raise ValueError(f"change of {self.parameter}: got {self.change!r}; write a plain number, such as 0.3")
+            if entry.scale == "gap" and self.change > 1:
+                raise ValueError(f"change of {self.parameter}: got {self.change}; at most 1 (the whole gap)")
+            return float(self.change)
+        text = self.change.strip() if isinstance(self.change, str) else self.change
+        negative = isinstance(text, str) and text.startswith("-")
+        if isinstance(text, float) and entry.unit in ("count", "number", "money"):
+            return text
+        size: float = TypeAdapter(READERS[entry.unit]).validate_python(text[1:] if negative else text)  # type: ignore[index]
+        return -size if negative else size
+
+
+class Cost(Strict):
+    """What a policy costs at full intensity, in the scenario's currency."""
+
+    once: Annotated[Number, Field(ge=0)] = 0.0
+    """When it starts."""
+    weekly: Annotated[Number, Field(ge=0)] = 0.0
+    """Each week."""
+    weekly_per_person: Annotated[Number, Field(ge=0)] = 0.0
+    """Each week for each paid person."""
+
+
+class Policy(Strict):
+    """Something an organisation can do about it. No policy is free."""
+
+    name: Name
+    """Name, also of its file."""
+    label: Label
+    """Name for people."""
+    description: Label
+    """What is done."""
+    mission: str = ""
+    """Row of the mission that it stands for, such as 'P1'."""
+    effects: Annotated[tuple[Effect, ...], Field(min_length=1)]
+    """What it moves."""
+    cost: Cost = Cost()
+    """What it costs."""
+    ramp: CalendarTime = 0.0
+    """Time until 63 % of the effect is there."""
+    half_life: CalendarTime | None = None
+    """Time in which the effect fades by half; for ever if not given."""
+    takes_attention: bool = True
+    """Whether running it costs attention beside others."""
+    failure_mode: Label
+    """How it fails or whom it hurts."""
+    grade: Grade
+    """Evidence grade of the effects' sizes."""
+    source: str
+    """Where the sizes come from."""
+
+
+class InForce(Strict):
+    """A policy with its intensity."""
+
+    policy: Policy
+    """What."""
+    intensity: Share = 1.0
+    """How fully."""
+
+
+class Portfolio(Strict):
+    """The policies in force together, from the end of the warm-up. Their order does not matter."""
+
+    members: tuple[InForce, ...] = ()
+    """Policies with their intensities."""
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        names = [m.policy.name for m in self.members]
+        if len(set(names)) != len(names):
+            raise ValueError(f"a policy stands twice in the portfolio: {', '.join(names)}; name each once")
+        return self
+
+    @property
+    def key(self) -> str:
+        """A short text that identifies the portfolio; '' is today's way of working."""
+        ordered = sorted(self.members, key=lambda m: m.policy.name)
+        return "+".join(m.policy.name if m.intensity == 1 else f"{m.policy.name}={m.intensity:g}" for m in ordered)
+
+

@@ -1,0 +1,49 @@
+"""Where the shipped scenarios and policies are; light, so that a command line can list them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from sim.errors import InputError, nearest
+
+Kind = Literal["scenarios", "policies"]
+
+_NOT_SCENARIOS = ("policies", "plans", "lessons")
+
+
+def shipped_root() -> Path:
+    """Return the folder of the shipped data: inside an installed package, else of the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent / "scenarios"
+
+
+def shipped_names(kind: Kind = "scenarios") -> tuple[str, ...]:
+    """Return the names of the shipped scenarios ("levante", "theory/mm1") or policies, sorted.
+
+    Examples
+    --------
+    >>> all("/" not in name for name in shipped_names("policies"))
+    True
+    """
+    root = shipped_root() / "policies" if kind == "policies" else shipped_root()
+    found = (path.relative_to(root).with_suffix("") for path in root.rglob("*.yaml"))
+    return tuple(sorted(p.as_posix() for p in found if kind == "policies" or p.parts[0] not in _NOT_SCENARIOS))
+
+
+def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
+    """Return the file of a shipped scenario or policy.
+
+    Raises
+    ------
+    InputError
+        If nothing of that name is shipped; suggests the nearest name.
+    """
+    names = shipped_names(kind)
+    if name not in names:
+        one = "policy" if kind == "policies" else "scenario"
+        hint = nearest(name, names)
+        raise InputError(f"{one}: '{name[:80]}' is neither the name of a shipped {one} nor a .yaml file. {hint}")
+    root = shipped_root() / "policies" if kind == "policies" else shipped_root()
+    return root / f"{name}.yaml"
