@@ -1,0 +1,1 @@
+"""What is done with the model: runs are planned and performed, analysed and shown."""

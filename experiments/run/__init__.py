@@ -1,0 +1,1 @@
+"""Performing many runs at once, and keeping what they yield."""

@@ -1,0 +1,222 @@
+"""Perform many runs: never all at once, in the order in which they were asked for.
+
+One sliding window of futures is kept open over an executor. Results come out in the order of the specs,
+whatever the order in which workers finish, so nothing downstream can depend on timing. A run that fails is a
+record with its reason. A worker that is killed takes the whole process pool with it: the runs that were under
+way are repeated one at a time in a fresh pool, so that only a run that kills its worker twice fails.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from experiments.run.executors import SerialExecutor, process_pool, stop
+from experiments.run.interrupt import StopRequest
+from sim.errors import RelevoError
+
+if TYPE_CHECKING:
+    from sim.run import RunResult, RunSpec
+
+WINDOW_PER_WORKER = 2
+"""Runs submitted, or finished and waiting for an earlier one, per worker: enough that nobody idles."""
+PATIENCE = 0.5
+"""Longest time without a look at the stop request [s]."""
+KILLED = "its worker process was killed or crashed, twice; too little memory is the usual reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run has no result.
+
+    Attributes
+    ----------
+    reason : str
+        For people: the text of a user's error, else the kind of defect and its message.
+    exit_code : int
+        What the command line returns if no run at all succeeded.
+    details : str
+        The traceback; empty for a user's error.
+    """
+
+    reason: str
+    exit_code: int = 1
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """Perform one run where the executor does; what goes wrong comes back as a record that can be pickled."""
+
+    perform: Callable[[RunSpec], RunResult] | None
+    tables: frozenset[str] | None
+
+    def __call__(self, spec: RunSpec) -> RunResult | Failure:
+        try:
+            result = (self.perform or _model())(spec)
+        except RelevoError as error:
+            return Failure(str(error), error.exit_code)
+        except Exception as error:  # noqa: BLE001 - a failed run is a record, not a crash
+            return Failure(f"{type(error).__name__}: {error}", details=traceback.format_exc())
+        if self.tables is None:
+            return result
+        wanted = self.tables | ({"log"} if spec.log else frozenset())
+        return replace(result, tables={name: t for name, t in result.tables.items() if name in wanted})
+
+
+def _model() -> Callable[[RunSpec], RunResult]:
+    from sim.run import run
+
+    return run
+
+
+def run_all(
+    specs: Iterable[RunSpec],
+    workers: int = 1,
+    on_progress: Callable[[int], None] | None = None,
+    *,
+    stop_request: StopRequest | None = None,
+    tables: frozenset[str] | None = None,
+    perform: Callable[[RunSpec], RunResult] | None = None,
+    start: Callable[[int], Executor] | None = None,
+) -> Iterator[tuple[RunSpec, RunResult | Failure]]:
+    """Perform runs and yield each with its result or failure, in the order given.
+
+    Parameters
+    ----------
+    specs : iterable of RunSpec
+        What to run; taken one by one as workers become free.
+    workers : int
+        Processes; 1 runs in this process.
+    on_progress : callable, optional
+        Told the number of runs that have ended, each time it grows.
+    stop_request : StopRequest, optional
+        Once it is set nothing new is started, and what is finished is yielded.
+    tables : frozenset of str, optional
+        Tables worth sending back from a worker; all if not given. A run with a log also keeps the log.
+    perform : callable, optional
+        What performs one run; `sim.run.run` if not given.
+    start : callable, optional
+        Starts an executor for a number of workers; if not given, processes, or this process for one.
+
+    Yields
+    ------
+    (RunSpec, RunResult or Failure)
+    """
+    window = _Window(
+        source=iter(enumerate(specs)),
+        call=_Guarded(perform, tables),
+        workers=workers,
+        start=start or (process_pool if workers > 1 else lambda _: SerialExecutor()),
+        request=stop_request or StopRequest(),
+    )
+    due = reported = 0
+    try:
+        while window.advance():
+            ended = due + len(window.finished)
+            if on_progress is not None and ended > reported:
+                on_progress(ended)
+                reported = ended
+            while due in window.finished:
+                yield window.take(due)
+                due += 1
+        for place in sorted(window.finished):  # After a request to stop there may be gaps before these.
+            yield window.take(place)
+    finally:
+        stop(window.executor)
+
+
+class _Window:
+    """The runs that are under way, or finished but not yet due, by their place in the order."""
+
+    def __init__(
+        self,
+        source: Iterator[tuple[int, RunSpec]],
+        call: _Guarded,
+        workers: int,
+        start: Callable[[int], Executor],
+        request: StopRequest,
+    ) -> None:
+        self.source, self.call, self.workers, self.start, self.request = source, call, workers, start, request
+        self.executor = start(workers)
+        self.specs: dict[int, RunSpec] = {}
+        self.running: dict[Future[RunResult | Failure], int] = {}
+        self.finished: dict[int, RunResult | Failure] = {}
+        self.suspects: deque[int] = deque()  # Runs whose pool broke: one of them may have killed it.
+        self.on_trial = -1  # The suspect that is running alone.
+        self.deaths: dict[int, int] = {}  # How often a worker died while no other run was under way.
+
+    def take(self, place: int) -> tuple[RunSpec, RunResult | Failure]:
+        """Remove a finished run from the window."""
+        return self.specs.pop(place), self.finished.pop(place)
+
+    def advance(self) -> bool:
+        """Submit what there is room for and wait for something to end; False when there is no more to do."""
+        if not self.request.requested:
+            self._fill()
+        if not self.running:
+            return False
+        while not self.request.requested:
+            if wait(self.running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done:
+                break
+        self._collect()
+        return not self.request.requested
+
+    def _fill(self) -> None:
+        if self.suspects or self.on_trial in self.running.values():
+            if not self.running:
+                self.on_trial = self.suspects.popleft()
+                self._submit(self.on_trial)
+            return
+        room = self.workers * (WINDOW_PER_WORKER if self.workers > 1 else 1)
+        while len(self.running) + len(self.finished) < room and not self.request.requested:
+            following = next(self.source, None)
+            if following is None:
+                return
+            place, self.specs[place] = following
+            self._submit(place)
+
+    def _submit(self, place: int) -> None:
+        try:
+            if isinstance(self.executor, SerialExecutor):
+                with self.request.may_interrupt():
+                    future = self.executor.submit(self.call, self.specs[place])
+            else:
+                future = self.executor.submit(self.call, self.specs[place])
+        except KeyboardInterrupt:
+            return  # This run is lost; those before it are kept.
+        except BrokenProcessPool as error:  # The pool died between two submissions.
+            future = Future()
+            future.set_exception(error)
+        self.running[future] = place
+
+    def _collect(self) -> None:
+        broken: list[int] = []
+        for future in [future for future in self.running if future.done()]:
+            place = self.running.pop(future)
+            error = future.exception()
+            if error is None:
+                self.finished[place] = future.result()
+            elif isinstance(error, BrokenProcessPool):
+                broken.append(place)
+            else:  # What came back, or the spec itself, could not be pickled.
+                self.finished[place] = Failure(f"{type(error).__name__}: {error}", details=repr(error))
+        if broken:
+            # Every other run of this pool is lost as well, also where its future does not say so yet.
+            self._start_again(sorted([*broken, *self.running.values()]))
+
+    def _start_again(self, lost: list[int]) -> None:
+        self.running.clear()
+        stop(self.executor)
+        self.executor = self.start(self.workers)
+        if len(lost) == 1:
+            self.deaths[lost[0]] = self.deaths.get(lost[0], 0) + 1
+            if self.deaths[lost[0]] == 2:
+                self.finished[lost[0]] = Failure(KILLED)
+                return
+        self.suspects.extend(lost)
