@@ -7,7 +7,7 @@ prints its text and never a traceback. Anything else that is raised is a defect 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class RelevoError(Exception):
@@ -59,3 +59,25 @@ def nearest(name: str, known: Iterable[str]) -> str:
         return "None are known here."
     shown = ", ".join(names[:12])
     return f"Known: {shown}{', …' if len(names) > 12 else ''}."
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Write a value as a file would have it, short enough for a message.
+
+    Examples
+    --------
+    >>> shown("12 mni"), shown(None), shown(True), shown({"a": 1})
+    ("'12 mni'", 'nothing', 'true', 'a mapping')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "a mapping" if value else "an empty mapping"
+    if isinstance(value, list | tuple | set):
+        return "a list" if value else "an empty list"
+    if isinstance(value, int) and abs(value) >= 10**limit:
+        return "a huge number"
+    text = repr(value)
+    return text if len(text) <= limit else f"{text[:limit]}…"

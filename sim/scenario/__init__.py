@@ -1,5 +1,28 @@
-"""What is given: a company described in a YAML file, validated, frozen, in base units."""
+"""What is given: a company described in a YAML file, validated, frozen, in base units.
 
-from sim.scenario.company import Scenario
+Names are loaded when first used, so that listing the shipped files stays light.
+"""
 
-__all__ = ["Scenario"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.scenario.company import Scenario
+    from sim.scenario.load import load_scenario, scenario_from_data, scenario_from_text
+
+_HOMES = {
+    "Scenario": "company",
+    "load_scenario": "load",
+    "scenario_from_data": "load",
+    "scenario_from_text": "load",
+}
+
+__all__ = ["Scenario", "load_scenario", "scenario_from_data", "scenario_from_text"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"sim.scenario.{_HOMES[name]}"), name)
+    raise AttributeError(name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr
 
 from sim.parameters import find
-from sim.scenario.fields import Label, Name, Share, Strict
+from sim.scenario.fields import Day, Label, Name, Share, Strict
 from sim.scenario.groups import parameter_group
 from sim.scenario.orders import Complaints, CustomerDemand, FileDemand, Horizon, OrderType, Step, StreamDemand
 from sim.scenario.organisation import CrossTraining, Department, WeekCalendar
@@ -53,7 +54,7 @@ class Scenario(Strict):
     """Name for people."""
     description: Label | None = None
     """What the company is, in a sentence."""
-    start: dt.date = dt.date(2024, 1, 1)
+    start: Day = dt.date(2024, 1, 1)
     """Date of the first day; decides weekdays and holidays."""
     currency: Annotated[str, Field(min_length=1, max_length=5)] = "EUR"
     """Unit of money."""
@@ -63,11 +64,14 @@ class Scenario(Strict):
     """Opening hours by name; 'always' is built in."""
     calendar: Name = "always"
     """Opening hours of the company: of promises, and of departments that have no calendar of their own."""
-    departments: Annotated[dict[Name, Department], Field(min_length=1)]
+    departments: Annotated[dict[Name, Department], Field(min_length=1, max_length=200)]
     """Who works."""
-    routes: Annotated[dict[Name, Annotated[tuple[Step, ...], Field(min_length=1)]], Field(min_length=1)]
+    routes: Annotated[
+        dict[Name, Annotated[tuple[Step, ...], Field(min_length=1, max_length=200)]],
+        Field(min_length=1, max_length=200),
+    ]
     """The ways orders take."""
-    orders: Annotated[dict[Name, OrderType], Field(min_length=1)]
+    orders: Annotated[dict[Name, OrderType], Field(min_length=1, max_length=200)]
     """The kinds of orders."""
     demand: Annotated[CustomerDemand | StreamDemand | FileDemand, Field(discriminator="kind")]
     """When orders come."""
@@ -99,13 +103,21 @@ class Scenario(Strict):
     """Policies in force from the end of the warm-up."""
 
     _place: str = PrivateAttr(default="scenario")
+    _folder: Path | None = PrivateAttr(default=None)
 
     @property
     def place(self) -> str:
         """Where the scenario came from, for messages."""
         return self._place
 
-    def parameter(self, name: str, department: str | None = None, pair: tuple[str, str] | None = None) -> float:
+    @property
+    def folder(self) -> Path | None:
+        """The folder from which relative paths in the scenario start; None if it came from no file."""
+        return self._folder
+
+    def parameter(
+        self, name: str, department: str | None = None, pair: tuple[str, str] | None = None
+    ) -> float:
         """Return a parameter in base units: of the pair, else of the department, else of the company.
 
         Parameters

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from sim import units
+from sim.errors import shown
 
 
 class Strict(BaseModel):
@@ -17,16 +18,38 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
 
 
+LARGEST = 1e15
+"""The largest plain number that may be written."""
+
+
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"got {value!r}; write a finite number, such as 0.8")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
+        raise ValueError(
+            f"got {shown(value)}; write a number without unit (at most {LARGEST:g}), such as 0.8"
+        )
     return float(value)
 
 
 def _count(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(_number(value)):
-        raise ValueError(f"got {value!r}; write a whole number, such as 3")
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not abs(value) <= LARGEST
+        or value % 1
+    ):
+        raise ValueError(f"got {shown(value)}; write a whole number, such as 3")
     return int(value)
+
+
+def _day(value: object) -> dt.date:
+    example = "write a day from 1900 to 2200 such as 2024-01-01"
+    try:
+        day = value if type(value) is dt.date else dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"got {shown(value)}; {example}") from None
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(f"got {shown(str(day))}; {example}")
+    return day
 
 
 def _text(reader: Callable[[object], float], example: str, words: str) -> Any:
@@ -36,14 +59,27 @@ def _text(reader: Callable[[object], float], example: str, words: str) -> Any:
 
 Share = _text(units.share, "40 %", "a share: 0 to 1 or 0 % to 100 %")
 WorkTime = _text(units.work_hours, "12 min", "a duration in opening hours: s, min, h, working days (of 8 h)")
-CalendarTime = _text(units.calendar_hours, "3 weeks", "a duration on the wall clock: s, min, h, days, weeks, years")
+CalendarTime = _text(
+    units.calendar_hours, "3 weeks", "a duration on the wall clock: s, min, h, days, weeks, years"
+)
 Rate = _text(units.rate, "12 per year", "a rate: a number per h, day, week or year")
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer"})]
 
+Day = Annotated[
+    dt.date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2024-01-01"]}),
+]
+
 READERS: dict[str, Any] = {
-    "share": Share, "work time": WorkTime, "calendar time": CalendarTime, "rate": Rate,
-    "number": Number, "money": Number, "count": Count,
+    "share": Share,
+    "work time": WorkTime,
+    "calendar time": CalendarTime,
+    "rate": Rate,
+    "number": Number,
+    "money": Number,
+    "count": Count,
 }
 """The field type of each unit of the parameter registry."""
 

@@ -78,9 +78,13 @@ class _Loader(yaml.SafeLoader):
             if self.aliases > MAX_ALIASES:
                 raise _refused(event, f"more than {MAX_ALIASES} aliases (*name)", "write the values out")
         elif event.tag is not None:
-            raise _refused(event, f"the tag {event.tag[:60]!r}", "remove it: values are plain text, numbers, lists")
+            raise _refused(
+                event, f"the tag {event.tag[:60]!r}", "remove it: values are plain text, numbers, lists"
+            )
         if self.depth >= MAX_DEPTH:
-            raise _refused(event, f"more than {MAX_DEPTH} levels of nesting", "check brackets and indentation")
+            raise _refused(
+                event, f"more than {MAX_DEPTH} levels of nesting", "check brackets and indentation"
+            )
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -122,7 +126,9 @@ def read_yaml(path: Path, file: str | None = None) -> Node:
         if path.is_dir():
             raise InputError(f"{file}: got a folder; a YAML file is needed; name a file inside it.")
         if not path.exists():
-            raise InputError(f"{file}: no such file; name an existing .yaml file; check the path and the folder.")
+            raise InputError(
+                f"{file}: no such file; name an existing .yaml file; check the path and the folder."
+            )
         if not path.is_file():
             raise InputError(f"{file}: got something that is not a file; a YAML file is needed; name one.")
         with path.open("rb") as stream:
@@ -145,10 +151,14 @@ def parse_yaml(raw: bytes | str, file: str) -> Node:
     try:
         root = _compose(text)
         if root is None or (isinstance(root, yaml.ScalarNode) and not root.value.strip()):
-            raise InputError(f"{file}: the file is empty; keys with values are needed; write for example 'name: my_company'.")
+            raise InputError(
+                f"{file}: the file is empty; keys with values are needed; write for example 'name: my_company'."
+            )
         if not isinstance(root, yaml.MappingNode):
             given = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
-            raise InputError(f"{file}, line 1: got {given} at the top; a mapping is needed; write lines such as 'name: my_company'.")
+            raise InputError(
+                f"{file}, line 1: got {given} at the top; a mapping is needed; write lines such as 'name: my_company'."
+            )
         return _Builder(text, file).node(root, root.start_mark.line + 1, ())
     except _Refused as error:
         raise InputError(f"{file}, line {error.line}, column {error.column}: {error}") from None
@@ -156,9 +166,13 @@ def parse_yaml(raw: bytes | str, file: str) -> Node:
 
 def _decoded(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
-        raise InputError(f"{file}: larger than {MAX_BYTES:,} bytes; at most 1 MB is allowed; is it the right file?")
+        raise InputError(
+            f"{file}: larger than {MAX_BYTES:,} bytes; at most 1 MB is allowed; is it the right file?"
+        )
     if b"\0" in raw:
-        raise InputError(f"{file}: contains zero bytes, so it is not text; a YAML file in UTF-8 is needed; save it as UTF-8.")
+        raise InputError(
+            f"{file}: contains zero bytes, so it is not text; a YAML file in UTF-8 is needed; save it as UTF-8."
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -180,11 +194,15 @@ def _compose(text: str) -> yaml.Node | None:
         raise _Refused(line, column, f"not valid YAML ({why}); {_remedy(why)}.") from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _Refused(line, 1, f"the control character {error.character!r}; only text is allowed; remove it.") from None
+        raise _Refused(
+            line, 1, f"the control character {error.character!r}; only text is allowed; remove it."
+        ) from None
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # PyYAML lets a few of these out for impossible escapes and directives.
         line = loader.line + 1 if loader is not None else 1
-        raise _Refused(line, 1, "not valid YAML; plain keys and values are allowed; check this line.") from None
+        raise _Refused(
+            line, 1, "not valid YAML; plain keys and values are allowed; check this line."
+        ) from None
 
 
 def _remedy(why: str) -> str:
@@ -206,7 +224,9 @@ class _Builder:
     def node(self, given: yaml.Node, line: int, inside: tuple[int, ...]) -> Node:
         self.count += 1
         if self.count > MAX_NODES:
-            raise _refused(given, f"more than {MAX_NODES:,} values, aliases written out,", "make the file smaller")
+            raise _refused(
+                given, f"more than {MAX_NODES:,} values, aliases written out,", "make the file smaller"
+            )
         if id(given) in inside:
             raise _refused(given, "a value that contains itself by an alias", "write it out")
         inside = (*inside, id(given))
@@ -223,13 +243,21 @@ class _Builder:
         for key, value in given.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                raise _refused(key, "a list or mapping as a key", "a key is a word; quote text that begins with '[' or '{'")
+                raise _refused(
+                    key,
+                    "a list or mapping as a key",
+                    "a key is a word; quote text that begins with '[' or '{'",
+                )
             name = _text(key)
             if name == "<<":
-                raise _refused(key, "a merge key '<<'", "repeat the keys, or use 'extends' at the top of a file")
+                raise _refused(
+                    key, "a merge key '<<'", "repeat the keys, or use 'extends' at the top of a file"
+                )
             if name in result:
                 first = result[name].line
-                raise _refused(key, f"the key '{name[:60]}' twice (first on line {first})", "remove one of them")
+                raise _refused(
+                    key, f"the key '{name[:60]}' twice (first on line {first})", "remove one of them"
+                )
             result[name] = self.node(value, line, inside)
         return result
 
@@ -255,5 +283,7 @@ def _text(node: Any) -> str:
     for character in text:
         category = unicodedata.category(character)
         if (category in ("Cc", "Cs") and character not in "\n\t") or character in _BIDI:
-            raise _refused(node, f"the invisible character {ascii(character)}", "only visible text may stand here")
+            raise _refused(
+                node, f"the invisible character {ascii(character)}", "only visible text may stand here"
+            )
     return text
