@@ -1,0 +1,167 @@
+"""Numbers for people: digits that mean nothing are not printed, units always are.
+
+How many digits of an estimate mean something is decided by its half-width: that is shown with two
+significant digits, and the mean to the same decimal place.
+"""
+
+from __future__ import annotations
+
+import math
+
+from experiments.analysis.intervals import Estimate
+from experiments.show.words import say
+from sim.parameters.parameter import Unit
+from sim.units import HOURS_PER_DAY, HOURS_PER_WEEK, HOURS_PER_YEAR
+
+NOT_APPLICABLE = "–"
+
+
+def decimals(mean: float, half_width: float | None) -> int:
+    """Return the decimal place to which an estimate is worth printing; negative for tens, hundreds, ….
+
+    Examples
+    --------
+    >>> decimals(39.2187, 1.0833), decimals(1234567.0, 45678.0), decimals(0.87654, None)
+    (1, -3, 3)
+    """
+    size, digits = (half_width, 2) if half_width else (abs(mean), 3)
+    if not size or not math.isfinite(size):
+        return 0
+    place = digits - 1 - math.floor(math.log10(size))
+    # 0.999 becomes 1.0, not 1.00: rounding may carry into a new leading digit.
+    return place - 1 if round(size, place) >= 10 ** (digits - place) else place
+
+
+def rounded(mean: float, half_width: float | None) -> tuple[float, float | None, int]:
+    """Round an estimate to the digits that mean something.
+
+    Returns
+    -------
+    (mean, half_width, decimals)
+        `decimals` is how many to print after the decimal point, at least 0.
+
+    Examples
+    --------
+    >>> rounded(39.2187, 1.0833), rounded(1234567.0, 45678.0), rounded(0.0, None)
+    ((39.2, 1.1, 1), (1235000.0, 46000.0, 0), (0.0, None, 0))
+    """
+    place = decimals(mean, half_width)
+    return round(mean, place) + 0.0, None if half_width is None else round(half_width, place), max(place, 0)
+
+
+def number(value: float, places: int, language: str = "en", *, signed: bool = False) -> str:
+    """Write a number: 1,234.5 in English, 1.234,5 in Spanish.
+
+    Examples
+    --------
+    >>> number(1234.5, 1), number(1234.5, 1, "es"), number(-0.01, 1), number(3, 0, signed=True)
+    ('1,234.5', '1.234,5', '0.0', '+3')
+    """
+    value = round(value, places) + 0.0  # Never "-0.0".
+    text = f"{value:{'+' if signed and value else ''},.{places}f}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "es" else text
+
+
+def unit_scale(unit: str, language: str = "en", *, points: bool = False) -> tuple[float, str]:
+    """Return the factor and the words in which a metric's unit is shown.
+
+    Parameters
+    ----------
+    unit : str
+        Unit of a metric: "h", "share", "1/year", "EUR/year", "orders", …
+    language : str
+        "en" or "es".
+    points : bool
+        A difference of shares is in percentage points.
+
+    Examples
+    --------
+    >>> unit_scale("share"), unit_scale("EUR/year", "es"), unit_scale("1")
+    ((100.0, '%'), (1.0, 'EUR al año'), (1.0, ''))
+    """
+    if unit == "share":
+        return 100.0, say("points", language) if points else "%"
+    if unit == "1/year":  # Shares of customers or people who leave in a year.
+        return 100.0, say("points per year" if points else "percent per year", language)
+    if unit in ("", "1"):
+        return 1.0, ""
+    amount, slash, period = unit.partition("/")
+    words = amount if amount in ("h", "days") or amount.isupper() else say(f"unit {amount}", language)
+    words = say("unit days", language) if amount == "days" else words
+    return 1.0, f"{words} {say(f'per {period}', language)}" if slash else words
+
+
+def estimate_text(estimate: Estimate, unit: str, language: str = "en", *, difference: bool = False) -> str:
+    """Write an estimate with its interval and unit.
+
+    Examples
+    --------
+    >>> estimate_text(Estimate(39.2187, 1.0833, 10), "h")
+    '39.2 ± 1.1 h'
+    >>> estimate_text(Estimate(-0.0312, 0.0094, 10), "share", "es", difference=True)
+    '-3,12 ± 0,94 puntos'
+    >>> estimate_text(Estimate(None, None, 0), "h")
+    '–'
+    """
+    if estimate.mean is None or not math.isfinite(estimate.mean):
+        return NOT_APPLICABLE
+    factor, words = unit_scale(unit, language, points=difference)
+    half_width = None if estimate.half_width is None else estimate.half_width * factor
+    mean, half, places = rounded(estimate.mean * factor, half_width)
+    text = number(mean, places, language, signed=difference)
+    if half is not None:
+        text += f" ± {number(half, places, language)}"
+    return f"{text} {words}".strip()
+
+
+def parameter_text(value: float, unit: Unit, language: str = "en", currency: str = "EUR") -> str:
+    """Write a parameter as scenario files do, in the unit that gives the shortest number.
+
+    Examples
+    --------
+    >>> parameter_text(0.8, "share"), parameter_text(0.05, "work time"), parameter_text(720, "calendar time")
+    ('80 %', '3 min', '30 days')
+    >>> parameter_text(12 / 8766, "rate"), parameter_text(32.5, "money", "es"), parameter_text(2, "number")
+    ('12 per year', '32,5 EUR', '2')
+    """
+    if unit == "share":
+        return f"{_plain(value * 100, language)} %"
+    if unit == "money":
+        return f"{_plain(value, language)} {currency}"
+    if unit == "rate":
+        periods = {
+            "per h": 1.0,
+            "per day": HOURS_PER_DAY,
+            "per week": HOURS_PER_WEEK,
+            "per year": HOURS_PER_YEAR,
+        }
+        return _shortest({say(words, language): value * hours for words, hours in periods.items()}, language)
+    if unit == "work time":
+        return _shortest({"h": value, "min": value * 60, "s": value * 3600}, language)
+    if unit == "calendar time":
+        lengths = {
+            "h": 1.0,
+            "unit days": HOURS_PER_DAY,
+            "unit weeks": HOURS_PER_WEEK,
+            "unit years": HOURS_PER_YEAR,
+        }
+        found = {w if w == "h" else say(w, language): value / hours for w, hours in lengths.items()}
+        return _shortest({**found, "min": value * 60}, language)
+    return _plain(value, language)
+
+
+def _plain(value: float, language: str) -> str:
+    text = f"{value:.6g}"
+    return text.replace(".", ",") if language == "es" else text
+
+
+def _shortest(choices: dict[str, float], language: str) -> str:
+    """Write the choice with the fewest digits; of equals, one from 1 upwards, then the smallest number."""
+
+    def length(item: tuple[str, float]) -> tuple[int, bool, float]:
+        return len(f"{item[1]:.6g}".replace(".", "").lstrip("0")), abs(item[1]) < 1, abs(item[1])
+
+    words, value = (
+        next(iter(choices.items())) if not any(choices.values()) else min(choices.items(), key=length)
+    )
+    return f"{_plain(value, language)} {words}"

@@ -1,0 +1,176 @@
+"""Everything the command line says to people about results, in English and Spanish.
+
+Names of metrics, parameters and columns have their words where they are defined (sim/parameters,
+sim/measures); here are only the words around them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+LANGUAGES = ("en", "es")
+
+WORDS: dict[str, tuple[str, str]] = {
+    # units
+    "points": ("points", "puntos"),
+    "points per year": ("points per year", "puntos al año"),
+    "percent per year": ("% per year", "% al año"),
+    "per year": ("per year", "al año"),
+    "per week": ("per week", "por semana"),
+    "per day": ("per day", "al día"),
+    "per h": ("per h", "por h"),
+    "unit days": ("days", "días"),
+    "unit weeks": ("weeks", "semanas"),
+    "unit years": ("years", "años"),
+    "unit orders": ("orders", "pedidos"),
+    "unit customers": ("customers", "clientes"),
+    "unit people": ("people", "personas"),
+    "unit items": ("items", "tareas"),
+    "unit requests": ("requests", "peticiones"),
+    # the main job
+    "today title": (
+        "{label}: every policy by itself against today, {replications} replications of {weeks} weeks",
+        "{label}: cada política por separado frente a hoy, {replications} réplicas de {weeks} semanas",
+    ),
+    "policy": ("way of working", "forma de trabajar"),
+    "today": ("today", "hoy"),
+    "column wait_mean": ("customer's wait", "espera del cliente"),
+    "column promise_kept_share": ("promises kept", "promesas cumplidas"),
+    "column churn_per_year": ("customers lost", "clientes perdidos"),
+    "column profit": ("profit", "beneficio"),
+    "today legend": (
+        "First row: today. Other rows: difference from today, same customers and same luck, with its 95 % "
+        "interval; {better} better, {worse} worse, no mark: not told apart from today. Each interval holds "
+        "for itself.",
+        "Primera fila: hoy. Demás filas: diferencia con hoy, con los mismos clientes y la misma suerte, y su "
+        "intervalo del 95 %; {better} mejor, {worse} peor, sin marca: no se distingue de hoy. Cada intervalo "
+        "vale por separado.",
+    ),
+    "look next": ("Look next: {what}", "Mire ahora: {what}"),
+    "look cause": (
+        "{share} of the customer's wait today is {cause}; ",
+        "el {share} de la espera del cliente hoy es {cause}; ",
+    ),
+    "look policy": (
+        "'{policy}' shortens the wait most: {command}",
+        "'{policy}' es lo que más acorta la espera: {command}",
+    ),
+    "look none": (
+        "no policy shortens the wait beyond doubt; more replications tell more: {command}",
+        "ninguna política acorta la espera sin duda; más réplicas dicen más: {command}",
+    ),
+    # one scenario
+    "simulate title": (
+        "{label}: {policies}, {replications} replications of {weeks} weeks, seed {seed}",
+        "{label}: {policies}, {replications} réplicas de {weeks} semanas, semilla {seed}",
+    ),
+    "orders title": ("Orders, customers and money", "Pedidos, clientes y dinero"),
+    "metric": ("metric", "métrica"),
+    "estimate": ("mean, 95 % interval", "media, intervalo del 95 %"),
+    "meaning": ("meaning", "significado"),
+    "departments title": ("Departments", "Departamentos"),
+    "department": ("department", "departamento"),
+    "pairs title": ("Who waits for whom", "Quién espera a quién"),
+    "pair": ("asks -> answers", "pide -> responde"),
+    "causes title": (
+        "Where the customer's wait comes from (share of opening hours)",
+        "De dónde viene la espera del cliente (parte de las horas de apertura)",
+    ),
+    "cause": ("cause", "causa"),
+    "share": ("share", "parte"),
+    # check
+    "check good": ("{name}: a scenario that can be run.", "{name}: un escenario que se puede simular."),
+    "staff": ("people", "personas"),
+    "calendar": ("opening hours", "horario"),
+    "discipline": ("next item", "siguiente tarea"),
+    "load": ("offered load", "carga ofrecida"),
+    "load note": (
+        "Offered load: work that comes in per person and opening hour; above 100 % the queue grows and grows.",
+        "Carga ofrecida: trabajo que llega por persona y hora de apertura; si pasa del 100 %, la cola crece "
+        "sin fin.",
+    ),
+    "order types": ("Order types", "Tipos de pedido"),
+    "order type": ("order type", "tipo de pedido"),
+    "route": ("route", "ruta"),
+    "steps": ("steps", "pasos"),
+    "warnings title": ("Warnings", "Avisos"),
+    "no warnings": ("No warnings.", "Sin avisos."),
+    # explain
+    "unit": ("unit", "unidad"),
+    "range": ("range", "rango"),
+    "default": ("default", "por defecto"),
+    "no default": ("none: the scenario must say it", "ninguno: lo dice el escenario"),
+    "evidence": ("evidence", "evidencia"),
+    "source": ("source", "fuente"),
+    "set for": ("may be set for", "se puede fijar para"),
+    "level company": ("the company", "la empresa"),
+    "level department": ("the company or a department", "la empresa o un departamento"),
+    "level pair": ("the company, a department or a pair", "la empresa, un departamento o un par"),
+    "ideal": ("ideal", "ideal"),
+    "moved on scale": ("policies move", "las políticas mueven"),
+    "scale gap": ("a share of the gap to the ideal", "una parte de la distancia al ideal"),
+    "scale log": ("its logarithm (a factor)", "su logaritmo (un factor)"),
+    "scale log_odds": ("its log-odds", "su logaritmo de razón de probabilidades"),
+    "scale linear": ("its plain value (a sum)", "su valor (una suma)"),
+    "kind work time": ("time in opening hours", "tiempo en horas de apertura"),
+    "kind calendar time": ("time on the wall clock", "tiempo de reloj"),
+    "kind share": ("share", "proporción"),
+    "kind rate": ("rate", "tasa"),
+    "kind number": ("number", "número"),
+    "kind count": ("whole number", "número entero"),
+    "kind money": ("money", "dinero"),
+    "parameter": ("parameter", "parámetro"),
+    "effects": ("effects", "efectos"),
+    "cost": ("cost", "coste"),
+    "cost once": ("{amount} once", "{amount} una vez"),
+    "cost weekly": ("{amount} each week", "{amount} cada semana"),
+    "cost weekly_per_person": ("{amount} each week and person", "{amount} por semana y persona"),
+    "no cost": ("no money of its own", "sin coste en dinero"),
+    "ramp": ("63 % of the effect after", "63 % del efecto tras"),
+    "fades": ("fades by half in", "se reduce a la mitad en"),
+    "failure": ("how it fails", "cómo falla"),
+    "better lower": ("lower is better", "mejor si es menor"),
+    "better higher": ("higher is better", "mejor si es mayor"),
+    # around every job
+    "results in": ("Results: {folder}", "Resultados: {folder}"),
+    "interrupted": (
+        "Interrupted: {finished} of {total} runs are finished and kept.",
+        "Interrumpido: se conservan {finished} de {total} réplicas terminadas.",
+    ),
+    "stopping": ("Interrupted; keeping what is finished …", "Interrumpido; se guarda lo terminado …"),
+    "failed runs": (
+        "{failed} of {total} runs failed and are left out; the first, {run}: {reason}",
+        "{failed} de {total} réplicas fallaron y no cuentan; la primera, {run}: {reason}",
+    ),
+    "bad rows": (
+        "{file}: {bad} rows cannot be used and are left out; {good} orders are used.",
+        "{file}: {bad} filas no se pueden usar y se omiten; se usan {good} pedidos.",
+    ),
+    "more rows": ("… and {more} more.", "… y {more} más."),
+    "warning": ("Warning: {text}", "Aviso: {text}"),
+    "progress": ("{done} of {total} runs, {left} left", "{done} de {total} réplicas, quedan {left}"),
+    "progress bar": ("Simulating", "Simulando"),
+}
+"""Text by id: English, Spanish."""
+
+
+def say(text: str, language: str, /, **values: Any) -> str:
+    """Return a text in a language, with its places filled in.
+
+    Parameters
+    ----------
+    text : str
+        Id of the text; an unknown one (a unit that a metric brings along) is returned without its first word.
+    language : str
+        "en" or "es".
+
+    Examples
+    --------
+    >>> say("results in", "es", folder="results/levante")
+    'Resultados: results/levante'
+    >>> say("unit parsecs", "en")
+    'parsecs'
+    """
+    if text not in WORDS:
+        return text.partition(" ")[2] or text
+    return WORDS[text][LANGUAGES.index(language)].format(**values)
