@@ -153,10 +153,23 @@ def _same(reader: Any, annotation: Any) -> bool:
 
 
 def _branch(forms: list[Any], tag: str) -> Any:
+    """Return the form of a union that pydantic names in a location: a kind, or 'dict[...]', 'tuple[...]', ..."""
+    words = {dict: "dict", tuple: "tuple", Literal: "literal"}
     for form in forms:
-        if tag in _kinds(form) or (tag.startswith("dict") and get_origin(form) is dict):
+        origin = get_origin(form)
+        if tag in _kinds(form) or (origin in words and tag.startswith(words[origin])):
+            return form
+        if origin is None and tag == getattr(form, "__name__", ""):
             return form
     return next((form for form in forms if form is str), forms[0])
+
+
+def _fits(form: Any, value: Any) -> bool:
+    """Say whether a value has the shape of a form: a mapping, a list or a single value."""
+    shape = (
+        dict if get_origin(form) is dict or _is_model(form) else list if get_origin(form) is tuple else object
+    )
+    return isinstance(value, shape) if shape is not object else not isinstance(value, dict | list)
 
 
 def _kinds(form: Any) -> list[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from sim.scenario.checks import problems
 from sim.scenario.company import Scenario
-from sim.scenario.files import shipped_file, shipped_names
+from sim.scenario.files import Kind, shipped_file, shipped_names, shipped_root
 from sim.scenario.messages import explained, listed
 from sim.scenario.variations import read_with_extends, resolved
 from sim.scenario.yaml_text import Node, parse_yaml
+
+M = TypeVar("M", bound=BaseModel)
 
 
 def load_scenario(source: str | Path) -> Scenario:
@@ -29,27 +31,55 @@ def load_scenario(source: str | Path) -> Scenario:
     InputError
         If it is not there, cannot be read or is not a possible company; says every problem found.
     """
-    if isinstance(source, str) and not _is_path(source):
-        path, file = shipped_file(source), f"{source}.yaml"
-    else:
-        path, file = Path(source), str(source)
-    return _validated(read_with_extends(path, file), path.parent)
+    path = resolve(source)
+    return _scenario(read_with_extends(path, _display(path)))
+
+
+def load_model(path: Path, model: type[M], kind: Kind = "policies") -> M:
+    """Load another kind of YAML file, such as a policy, with the same care and the same messages."""
+    return _validated(read_with_extends(path, _display(path), kind), model)
 
 
 def scenario_from_text(text: str, place: str = "scenario") -> Scenario:
-    """Read a scenario from YAML text, which may extend shipped scenarios but name no file; raises like `load_scenario`."""
-    return _validated(resolved(parse_yaml(text, place), None), None)
+    """Read a scenario from YAML text; it may extend shipped scenarios but no file. Raises like `load_scenario`."""
+    return _scenario(resolved(parse_yaml(text, place)))
 
 
 def scenario_from_data(data: Mapping[str, Any], place: str = "scenario") -> Scenario:
-    """Make a scenario from plain mappings and lists, as a notebook has them; raises like `load_scenario`."""
-    return _validated(_node(data, place), None)
+    """Make a scenario from plain mappings and lists, as notebooks have them. Raises like `load_scenario`."""
+    return _scenario(_node(data, place))
 
 
-def _is_path(source: str) -> bool:
-    if source in shipped_names():
+def resolve(source: str | Path, kind: Kind = "scenarios") -> Path:
+    """Return the file that a shipped name or a path stands for.
+
+    Raises
+    ------
+    InputError
+        If it is neither; suggests the nearest shipped name.
+    """
+    if isinstance(source, Path):
+        return source
+    if source not in shipped_names(kind) and _looks_like_path(source):
+        return Path(source)
+    return shipped_file(source, kind)
+
+
+def _looks_like_path(source: str) -> bool:
+    if source.endswith((".yaml", ".yml")):
+        return True
+    try:
+        return bool(source) and Path(source).exists()
+    except (OSError, ValueError):
         return False
-    return source.endswith((".yaml", ".yml")) or "\0" in source or Path(source).exists()
+
+
+def _display(path: Path) -> str:
+    """Name shipped files from their root, so that messages do not depend on where Relevo is installed."""
+    try:
+        return f"scenarios/{path.relative_to(shipped_root()).as_posix()}"
+    except ValueError:
+        return str(path)
 
 
 def _node(value: Any, place: str) -> Node:
@@ -60,14 +90,26 @@ def _node(value: Any, place: str) -> Node:
     return Node(value, place)
 
 
-def _validated(tree: Node, folder: Path | None) -> Scenario:
+def _validated(tree: Node, model: type[M]) -> M:
     try:
-        scenario = Scenario.model_validate(tree.plain())
+        return model.model_validate(tree.plain())
     except ValidationError as error:
-        raise explained(error, tree, Scenario) from None
+        raise explained(error, tree, model) from None
+
+
+def _scenario(tree: Node) -> Scenario:
+    scenario = _validated(tree, Scenario)
     found = problems(scenario)
     if found:
         raise listed(found, tree)
-    scenario._place = tree.file  # noqa: SLF001
-    scenario._folder = folder  # noqa: SLF001
+    scenario._place = tree.file
+    scenario._folder = _orders_folder(tree)
     return scenario
+
+
+def _orders_folder(tree: Node) -> Path | None:
+    """Return the folder of the file that names the order file, which may be one that is extended."""
+    demand = tree.value["demand"]
+    file = demand.value.get("file")
+    folder: Path | None = (file or tree).folder
+    return folder

@@ -20,11 +20,24 @@ _NAME = (
 )
 
 
+Path = tuple[str | int, ...]
+"""Keys and list positions from the top."""
+
+
+_BY_TYPE = {
+    "string_pattern": _NAME,
+    "string": "must be text; put it in quotes if it is",
+    "bool": "must be true or false",
+    "tuple": "must be a list; write [a, b] or lines that begin with '- '",
+    "list": "must be a list; write [a, b] or lines that begin with '- '",
+}
+
+
 class Problem(NamedTuple):
     """Something wrong at a place of a scenario."""
 
-    path: tuple[str | int, ...]
-    """Keys and list positions from the top."""
+    path: Path
+    """Where."""
     text: str
     """What was given; what is allowed; what to do. With {given} where the value as written belongs."""
 
@@ -41,11 +54,15 @@ def explained(error: ValidationError, tree: Node, model: type[BaseModel]) -> Inp
     model : type
         The model that they were validated against.
     """
-    found: dict[tuple[str | int, ...], Problem] = {}
+    found: dict[Path, Problem] = {}
+    others: dict[Path, Problem] = {}
     for detail in error.errors(include_url=False):
         spot = locate(model, detail["loc"], tree.value)
-        if not spot.other_branch:
-            found.setdefault(spot.path, _problem(detail, spot, tree))
+        problem = _problem(detail, spot)
+        (others if spot.other_branch else found).setdefault(problem.path, problem)
+    for path, problem in others.items():
+        if not any(known[: len(path)] == path for known in found):
+            found[path] = problem
     return listed(found.values(), tree)
 
 
@@ -58,13 +75,13 @@ def listed(problems: Iterable[Problem], tree: Node) -> InputError:
     return InputError("\n".join([f"{tree.file}: {len(lines)} problems", *lines[:MOST], *more]))
 
 
-def place(tree: Node, path: tuple[str | int, ...]) -> str:
-    """Say file, line and key path; a step of a route is called by its name.
+def place(tree: Node, path: Path) -> str:
+    r"""Say file, line and key path; a step of a route is called by its name.
 
     Examples
     --------
     >>> from sim.scenario.yaml_text import parse_yaml
-    >>> place(parse_yaml("name: a\\ntime:\\n  horizon: 1", "a.yaml"), ("time", "horizon"))
+    >>> place(parse_yaml("name: a\ntime:\n  horizon: 1", "a.yaml"), ("time", "horizon"))
     'a.yaml, line 3, time.horizon'
     """
     words: list[str] = []
@@ -77,7 +94,7 @@ def place(tree: Node, path: tuple[str | int, ...]) -> str:
     return f"{node.file}{line}, {'.'.join(words)}" if words else f"{node.file}{line}"
 
 
-def given(tree: Node, path: tuple[str | int, ...]) -> str:
+def given(tree: Node, path: Path) -> str:
     """Return the value at a place as the file writes it."""
     node: Node | None = tree
     for key in path:
@@ -103,29 +120,35 @@ def _child(node: Node, key: str | int) -> Node | None:
     return None
 
 
-def _problem(detail: ErrorDetails, spot: Spot, tree: Node) -> Problem:
+def _problem(detail: ErrorDetails, spot: Spot) -> Problem:
     kind, path = detail["type"], spot.path
     if spot.is_key:
         return Problem(path, f"got the key {shown(path[-1])}; {_NAME}.")
     if kind == "missing":
-        return Problem(
-            path,
-            f"nothing given; this is needed; write for example '{path[-1]}: {spot.example}'.{_meaning(spot)}",
-        )
+        example = f"'{path[-1]}: {spot.example}'"
+        return Problem(path, f"nothing given; it is needed; write for example {example}.{_meaning(spot)}")
     if kind == "extra_forbidden":
-        known = keys_of(spot.owner)
-        return Problem(path, f"the key {shown(path[-1])} is not known here. {nearest(str(path[-1]), known)}")
+        hint = nearest(str(path[-1]), keys_of(spot.owner))
+        return Problem(path, f"got the key {shown(path[-1])}; it is not known here. {hint}")
     if kind == "value_error":
-        return Problem(path, _own_words(detail, tree, path))
+        return Problem(path, _own_words(detail))
+    if kind.startswith("union_tag"):
+        known = ", ".join(spot.choices)
+        return Problem(
+            (*path, "kind"), f"got {{given}}; must be one of {known}; write for example 'kind: customers'."
+        )
     return Problem(path, f"got {{given}}; {_allowed(detail, spot)}.{_meaning(spot)}")
 
 
-def _own_words(detail: ErrorDetails, tree: Node, path: tuple[str | int, ...]) -> str:
-    text = str(detail.get("ctx", {}).get("error", "")).replace("{", "(").replace("}", ")")
+def _own_words(detail: ErrorDetails) -> str:
+    error = detail.get("ctx", {}).get("error", "")
+    if isinstance(error, ValidationError):  # a validator that validates in turn
+        return _own_words(error.errors(include_url=False)[0])
+    text = str(error) or "this is not possible here; see the documentation of the file format"
     start = f"got {shown(detail['input'])}"
     if text.startswith(start):
         text = "got {given}" + text.removeprefix(start)
-    elif not text.startswith("got ") and not isinstance(detail["input"], dict):
+    elif not text.startswith("got "):
         text = f"got {{given}}; {text}"
     return text if text.endswith((".", "?")) else f"{text}."
 
@@ -134,37 +157,24 @@ def _allowed(detail: ErrorDetails, spot: Spot) -> str:
     context: dict[str, Any] = detail.get("ctx", {})
     kind = detail["type"]
     if kind in ("greater_than_equal", "less_than_equal"):
-        limit = context.get("ge", context.get("le"))
-        return f"must be at {'least' if 'ge' in context else 'most'} {spot.written(float(limit))}"
-    if kind in ("too_short", "string_too_short"):
-        return f"must have at least {context['min_length']} {_parts(kind, context['min_length'])}"
-    if kind in ("too_long", "string_too_long"):
-        return f"must have at most {context['max_length']} {_parts(kind, context['max_length'])}"
-    if kind == "string_pattern_mismatch":
-        return _NAME
-    if kind == "literal_error" or kind.startswith("union_tag"):
-        known = [str(choice) for choice in spot.choices]
-        return f"must be one of {', '.join(known)}. {nearest(str(detail['input']), known) if kind == 'literal_error' else ''}".rstrip(
-            " ."
+        word, limit = ("least", context["ge"]) if "ge" in context else ("most", context["le"])
+        return f"must be at {word} {spot.written(float(limit))}"
+    if kind.endswith(("too_short", "too_long")):
+        word, limit = (
+            ("least", context.get("min_length"))
+            if kind.endswith("short")
+            else ("most", context.get("max_length"))
         )
-    if kind.startswith("bool"):
-        return "must be true or false"
-    if kind.startswith("string"):
-        return "must be text; put it in quotes if it is"
-    if kind in ("tuple_type", "list_type"):
-        return "must be a list; write [a, b] or lines that begin with '- '"
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return f"must have at {word} {limit} {'characters' if kind.startswith('string') else 'entries'}"
+    if kind == "literal_error":
+        hint = nearest(str(detail["input"]), spot.choices)
+        return f"must be one of {', '.join(spot.choices)}. {hint}".rstrip(".")
+    if kind.endswith(("model_type", "dict_type")):
         keys = keys_of(spot.model)
         holding = f"with keys such as {', '.join(keys[:8])}" if keys else "of names to values"
         return f"must be a mapping {holding}; indent it below its key"
-    return f"this is not possible here; write for example {spot.example}"
-
-
-def _parts(kind: str, number: int) -> str:
-    noun = "character" if kind.startswith("string") else "entry"
-    if number == 1:
-        return noun
-    return f"{noun}s" if noun == "character" else "entries"
+    known = next((text for start, text in _BY_TYPE.items() if kind.startswith(start)), None)
+    return known or f"this is not possible here; write for example {spot.example}"
 
 
 def _meaning(spot: Spot) -> str:

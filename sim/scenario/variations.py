@@ -24,22 +24,18 @@ def read_with_extends(path: Path, file: str, kind: Kind = "scenarios") -> Node:
     InputError
         If a file cannot be read, or files extend each other in a circle or more than 10 deep.
     """
-    return resolved(read_yaml(path, file), path.parent, (_identity(path),), (file,), kind)
+    return resolved(read_yaml(path, file), (_identity(path),), (file,), kind)
 
 
 def resolved(
-    child: Node,
-    folder: Path | None,
-    seen: tuple[Path, ...] = (),
-    names: tuple[str, ...] = (),
-    kind: Kind = "scenarios",
+    child: Node, seen: tuple[Path, ...] = (), names: tuple[str, ...] = (), kind: Kind = "scenarios"
 ) -> Node:
-    """Merge a node onto what it extends; without a folder it can extend shipped names only."""
+    """Merge a node onto what it extends; one that came from no file can extend shipped names only."""
     link = child.value.get(EXTENDS)
     own = {key: value for key, value in child.value.items() if key != EXTENDS}
     if link is None:
         return replace(child, value=own)
-    path, file = _parent(link, folder, names, kind)
+    path, file = _parent(link, names, kind)
     if _identity(path) in seen:
         chain = " -> ".join((*names, file))
         raise InputError(
@@ -51,8 +47,8 @@ def resolved(
             f"{link.file}, line {link.line}, extends: got a chain of more than {MAX_CHAIN} files; "
             "at most that many are allowed; copy the values of some of them together."
         )
-    parent = resolved(read_yaml(path, file), path.parent, (*seen, _identity(path)), (*names, file), kind)
-    return replace(merged(parent, replace(child, value=own)), file=child.file)
+    parent = resolved(read_yaml(path, file), (*seen, _identity(path)), (*names, file), kind)
+    return merged(parent, replace(child, value=own))
 
 
 def merged(parent: Node, child: Node) -> Node:
@@ -73,7 +69,7 @@ def _other_kind(parent: Node, child: Node) -> bool:
     return mine is not None and theirs is not None and mine.value != theirs.value
 
 
-def _parent(link: Node, folder: Path | None, names: tuple[str, ...], kind: Kind) -> tuple[Path, str]:
+def _parent(link: Node, names: tuple[str, ...], kind: Kind) -> tuple[Path, str]:
     place = f"{link.file}, line {link.line}, extends"
     name = link.value
     if not isinstance(name, str):
@@ -86,12 +82,12 @@ def _parent(link: Node, folder: Path | None, names: tuple[str, ...], kind: Kind)
             return shipped_file(name, kind), f"{name}.yaml"
         except InputError as error:
             raise InputError(f"{place}: got {link.text}; {str(error).partition(': ')[2]}") from None
-    if folder is None:
+    if link.folder is None:
         known = ", ".join(shipped_names(kind))
         raise InputError(
             f"{place}: got {link.text}; without a folder only shipped names are allowed: {known}."
         )
-    path = folder / name
+    path = link.folder / name
     if not path.is_file():
         raise InputError(
             f"{place}: got {link.text}; no such file beside {link.file}; write its path from there."

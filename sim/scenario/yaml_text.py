@@ -1,13 +1,7 @@
-"""Read YAML that may be broken or hostile: every value keeps its file, line and the way it was written.
-
-PyYAML parses; what its values mean is decided here, in the way of YAML 1.2: `9:00`, `yes` and `2025-01-06` stay
-text. Tags, merge keys, duplicate keys, alias bombs and deep nesting are refused, and nothing is ever constructed
-but text, numbers, booleans, null, lists and mappings.
-"""
+"""Read YAML files that may be broken or hostile; every value keeps its file, line and the way it was written."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +10,11 @@ from typing import Any
 import yaml
 
 from sim.errors import InputError
+from sim.scenario.yaml_loader import TAG, RefusedError, compose, refused
 
 MAX_BYTES = 1_000_000
-MAX_ALIASES = 100
 MAX_NODES = 200_000
-MAX_DEPTH = 40
 MAX_DIGITS = 18
-_TAG = "tag:yaml.org,2002:"
-_CORE = (
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^[-+]?[0-9]+$", list("-+0123456789")),
-    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", list("-+.0123456789")),
-    ("float", r"^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", list("-+.")),
-)
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -47,12 +32,15 @@ class Node:
         Line of the value, or of its key; 0 where there is no file.
     text : str
         How a scalar was written.
+    folder : Path or None
+        The file's folder, from which relative paths start; None where there is no file.
     """
 
     value: Any
     file: str = ""
     line: int = 0
     text: str = ""
+    folder: Path | None = None
 
     def plain(self) -> Any:
         """Return the value without its places."""
@@ -61,49 +49,6 @@ class Node:
         if isinstance(self.value, list):
             return [child.plain() for child in self.value]
         return self.value
-
-
-class _Loader(yaml.SafeLoader):
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's protocol)
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.aliases = 0
-        self.depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent):
-            self.aliases += 1
-            if self.aliases > MAX_ALIASES:
-                raise _refused(event, f"more than {MAX_ALIASES} aliases (*name)", "write the values out")
-        elif event.tag is not None:
-            raise _refused(
-                event, f"the tag {event.tag[:60]!r}", "remove it: values are plain text, numbers, lists"
-            )
-        if self.depth >= MAX_DEPTH:
-            raise _refused(
-                event, f"more than {MAX_DEPTH} levels of nesting", "check brackets and indentation"
-            )
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
-for _kind, _pattern, _first in _CORE:
-    _Loader.add_implicit_resolver(_TAG + _kind, re.compile(_pattern), _first)  # type: ignore[no-untyped-call]
-
-
-class _Refused(Exception):
-    def __init__(self, line: int, column: int, text: str) -> None:
-        super().__init__(text)
-        self.line, self.column = line, column
-
-
-def _refused(at: Any, what: str, remedy: str) -> _Refused:
-    mark = at.start_mark
-    return _Refused(mark.line + 1, mark.column + 1, f"{what} found; not allowed here; {remedy}.")
 
 
 def read_yaml(path: Path, file: str | None = None) -> Node:
@@ -136,10 +81,10 @@ def read_yaml(path: Path, file: str | None = None) -> Node:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not possible"
         raise InputError(f"{file[:200]!r}: cannot be read ({reason}); name a readable .yaml file.") from None
-    return parse_yaml(raw, file)
+    return parse_yaml(raw, file, path.parent)
 
 
-def parse_yaml(raw: bytes | str, file: str) -> Node:
+def parse_yaml(raw: bytes | str, file: str, folder: Path | None = None) -> Node:
     """Read YAML text whose top level is a mapping; raises like `read_yaml`.
 
     Examples
@@ -149,18 +94,18 @@ def parse_yaml(raw: bytes | str, file: str) -> Node:
     """
     text = _decoded(raw.encode("utf-8", "replace") if isinstance(raw, str) else raw, file)
     try:
-        root = _compose(text)
+        root = compose(text)
         if root is None or (isinstance(root, yaml.ScalarNode) and not root.value.strip()):
             raise InputError(
-                f"{file}: the file is empty; keys with values are needed; write for example 'name: my_company'."
+                f"{file}: the file is empty; keys with values are needed; write for example 'name: mine'."
             )
         if not isinstance(root, yaml.MappingNode):
             given = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
             raise InputError(
-                f"{file}, line 1: got {given} at the top; a mapping is needed; write lines such as 'name: my_company'."
+                f"{file}, line 1: got {given} at the top; a mapping is needed; write for example 'name: mine'."
             )
-        return _Builder(text, file).node(root, root.start_mark.line + 1, ())
-    except _Refused as error:
+        return _Builder(text, file, folder).node(root, root.start_mark.line + 1, ())
+    except RefusedError as error:
         raise InputError(f"{file}, line {error.line}, column {error.column}: {error}") from None
 
 
@@ -171,91 +116,59 @@ def _decoded(raw: bytes, file: str) -> str:
         )
     if b"\0" in raw:
         raise InputError(
-            f"{file}: contains zero bytes, so it is not text; a YAML file in UTF-8 is needed; save it as UTF-8."
+            f"{file}: got zero bytes, so it is not text; YAML in UTF-8 is needed; save it as UTF-8."
         )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"{file}, line {line}: byte {raw[error.start]:#04x} is not UTF-8; YAML in UTF-8 is needed; save it as UTF-8."
+            f"{file}, line {line}: got the byte {raw[error.start]:#04x}, not UTF-8; YAML in UTF-8 is needed; "
+            "save it as UTF-8."
         ) from None
-
-
-def _compose(text: str) -> yaml.Node | None:
-    loader = None
-    try:
-        loader = _Loader(text)
-        return loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        why = "; ".join(part for part in (error.context, error.problem) if part)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _Refused(line, column, f"not valid YAML ({why}); {_remedy(why)}.") from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise _Refused(
-            line, 1, f"the control character {error.character!r}; only text is allowed; remove it."
-        ) from None
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
-        # PyYAML lets a few of these out for impossible escapes and directives.
-        line = loader.line + 1 if loader is not None else 1
-        raise _Refused(
-            line, 1, "not valid YAML; plain keys and values are allowed; check this line."
-        ) from None
-
-
-def _remedy(why: str) -> str:
-    if "\\t" in why:
-        return "indentation must be spaces; replace the tab by spaces"
-    if "alias" in why or "anchor" in why:
-        return "an alias (*name) needs one anchor (&name) before it; quote text that begins with '*' or '&'"
-    if "single document" in why:
-        return "one document is allowed; remove the line '---' and what follows"
-    return "lines such as 'key: value' are needed; check indentation, quotes and brackets, and quote text with ': ' in it"
 
 
 class _Builder:
     """Turns PyYAML's nodes into ours and counts them, since aliases can make a small file huge."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file, self.count = text, file, 0
+    def __init__(self, text: str, file: str, folder: Path | None) -> None:
+        self.text, self.file, self.folder, self.count = text, file, folder, 0
 
     def node(self, given: yaml.Node, line: int, inside: tuple[int, ...]) -> Node:
         self.count += 1
         if self.count > MAX_NODES:
-            raise _refused(
+            raise refused(
                 given, f"more than {MAX_NODES:,} values, aliases written out,", "make the file smaller"
             )
         if id(given) in inside:
-            raise _refused(given, "a value that contains itself by an alias", "write it out")
+            raise refused(given, "a value that contains itself (by an alias)", "write it out")
         inside = (*inside, id(given))
         if isinstance(given, yaml.MappingNode):
-            return Node(self._mapping(given, inside), self.file, line)
+            return Node(self._mapping(given, inside), self.file, line, folder=self.folder)
         if isinstance(given, yaml.SequenceNode):
             items = [self.node(item, item.start_mark.line + 1, inside) for item in given.value]
-            return Node(items, self.file, line)
+            return Node(items, self.file, line, folder=self.folder)
         written = self.text[given.start_mark.index : given.end_mark.index]
-        return Node(_scalar(given), self.file, line, " ".join(written[:200].split())[:60])
+        return Node(_scalar(given), self.file, line, " ".join(written[:200].split())[:60], self.folder)
 
     def _mapping(self, given: yaml.MappingNode, inside: tuple[int, ...]) -> dict[str, Node]:
         result: dict[str, Node] = {}
         for key, value in given.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                raise _refused(
+                raise refused(
                     key,
                     "a list or mapping as a key",
                     "a key is a word; quote text that begins with '[' or '{'",
                 )
             name = _text(key)
             if name == "<<":
-                raise _refused(
+                raise refused(
                     key, "a merge key '<<'", "repeat the keys, or use 'extends' at the top of a file"
                 )
             if name in result:
                 first = result[name].line
-                raise _refused(
+                raise refused(
                     key, f"the key '{name[:60]}' twice (first on line {first})", "remove one of them"
                 )
             result[name] = self.node(value, line, inside)
@@ -264,14 +177,14 @@ class _Builder:
 
 def _scalar(node: Any) -> str | int | float | bool | None:
     text = _text(node)
-    kind = node.tag.removeprefix(_TAG)
+    kind = node.tag.removeprefix(TAG)
     if kind == "null":
         return None
     if kind == "bool":
         return text.lower() == "true"
     if kind == "int":
         if len(text) > MAX_DIGITS:
-            raise _refused(node, f"a number of more than {MAX_DIGITS} digits", "write a smaller number")
+            raise refused(node, f"a number of more than {MAX_DIGITS} digits", "write a smaller number")
         return int(text)
     if kind == "float":
         return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
@@ -283,7 +196,5 @@ def _text(node: Any) -> str:
     for character in text:
         category = unicodedata.category(character)
         if (category in ("Cc", "Cs") and character not in "\n\t") or character in _BIDI:
-            raise _refused(
-                node, f"the invisible character {ascii(character)}", "only visible text may stand here"
-            )
+            raise refused(node, f"the invisible character {character!a}", "only visible text may stand here")
     return text
