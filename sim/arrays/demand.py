@@ -6,10 +6,9 @@ import math
 from dataclasses import dataclass
 
 from sim.arrays.calendars import opening_hours
-from sim.arrays.variates import Variate, gamma, lognormal
+from sim.arrays.variates import EXPONENTIAL, Variate, gamma, lognormal
 from sim.errors import InputError
 from sim.orders import OrderFile
-from sim.rules import distributions
 from sim.rules.calendar import WEEK_MS, opened
 from sim.rules.demand import Profile
 from sim.units import MS_PER_HOUR
@@ -45,7 +44,7 @@ def demand(scenario: Scenario, stop: int, orders: OrderFile | None) -> Demand:
     given = scenario.demand
     weeks = stop // WEEK_MS + 2
     one = lognormal(0.0)
-    exponential = Variate(distributions.EXPONENTIAL, 0.0, 0.0, [], 1.0)
+    exponential = EXPONENTIAL
     if orders is not None or isinstance(given, FileDemand):
         if orders is None:
             raise InputError(

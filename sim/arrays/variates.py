@@ -19,6 +19,10 @@ class Variate(NamedTuple):
     mean: float
 
 
+EXPONENTIAL = Variate(d.EXPONENTIAL, 0.0, 0.0, [], 1.0)
+"""An exponential variate of mean 1."""
+
+
 def variate(spec: Work | Delay | Amount) -> Variate:
     """Return the arrays' form of an amount written in a scenario."""
     family, a, b, table = _shape(spec.distribution, spec.cv or 0.0, spec.phases or 0, spec.values or ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import datetime as dt
 from dataclasses import dataclass
 
 from sim.arrays.calendars import always_open, opening_hours
@@ -12,7 +12,7 @@ from sim.arrays.routes import StepRow, department_order, step_table, transport_o
 from sim.arrays.variates import Variate, lognormal, variate
 from sim.orders import OrderFile
 from sim.policies.policy import Portfolio
-from sim.rules import internal_service
+from sim.rules import distributions, internal_service
 from sim.rules.calendar import DAY_MS, WEEK_MS, Calendar, ticks
 from sim.scenario.company import Scenario
 
@@ -50,9 +50,10 @@ class OrderKind:
 class CustomerRules:
     """How customers wait, judge, leave and come; times in [h], rates in [1/h]."""
 
-    patience_scale: float
-    """[h]; infinite when customers wait for ever."""
-    patience_shape: float
+    waits_for_ever: bool
+    """Whether customers never give up."""
+    patience: Variate
+    """Weibull, in opening hours of the company [h]."""
     start: float
     weight_down: float
     weight_up: float
@@ -147,7 +148,8 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
     stop = end + ticks(scenario.time.drain)
     days = stop // DAY_MS + 400
     names = list(scenario.calendars)
-    calendars = [opening_hours(scenario.calendars[name], scenario.start, days) for name in names]
+    start = first_day(scenario, orders)
+    calendars = [opening_hours(scenario.calendars[name], start, days) for name in names]
     calendars.append(always_open(days))
     number = {**{name: i for i, name in enumerate(names)}, "always": len(names)}
     portfolio = in_force(scenario, portfolio)
@@ -179,6 +181,11 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
         stop=stop,
         payment_term=ticks(scenario.parameter("economics.payment_term")),
     )
+
+
+def first_day(scenario: Scenario, orders: OrderFile | None) -> dt.date:
+    """Return the first day of the run: of the real orders where there are some, else the scenario's."""
+    return orders.rows[0].placed.date() if orders is not None else scenario.start
 
 
 def in_force(scenario: Scenario, chosen: Portfolio) -> Portfolio:
@@ -232,8 +239,10 @@ def _customer_rules(scenario: Scenario) -> CustomerRules:
 
     come = scenario.newcomers is not None
     return CustomerRules(
-        patience_scale=p("patience.scale") if scenario.patience is not None else math.inf,
-        patience_shape=p("patience.shape"),
+        waits_for_ever=scenario.patience is None,
+        patience=Variate(
+            distributions.WEIBULL, 1.0 / p("patience.shape"), 1.0, [], p("patience.scale")
+        ),
         start=p("satisfaction.start"), weight_down=p("satisfaction.weight_down"),
         weight_up=p("satisfaction.weight_up"), floor=p("satisfaction.floor"),
         wait_rise=p("satisfaction.wait_rise"), long_wait=p("satisfaction.long_wait"),

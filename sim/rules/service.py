@@ -6,9 +6,24 @@ from sim.rules.rule import rule
 
 
 @rule
+def amount(base: float, complexity: float, extra: float) -> float:
+    """Return the work in an order's step [h]: its base scaled by the order's complexity, plus what does not scale.
+
+    Parameters
+    ----------
+    base : float
+        Work of a mean order at the designed pace [h].
+    complexity : float
+        One draw per order scales all of its work [1], mean 1.
+    extra : float
+        Work that every order takes alike, such as filling in a checklist [h].
+    """
+    return base * complexity + extra
+
+
+@rule
 def duration(
-    base: float,
-    complexity: float,
+    work: float,
     standard: float,
     pressure: float,
     fatigue: float,
@@ -19,10 +34,8 @@ def duration(
 
     Parameters
     ----------
-    base : float
+    work : float
         Work at the designed pace by a fully skilled worker [h], >= 0.
-    complexity : float
-        One draw per order scales all of its work [1], mean 1.
     standard : float
         Working standard T* [1]; 1 is the designed pace. 1 until people dynamics move it.
     pressure : float
@@ -40,7 +53,7 @@ def duration(
 
     Examples
     --------
-    >>> duration(1.0, 1.0, 1.0, 1.0, 1.0, 0.8, 0.0)
+    >>> duration(1.0, 1.0, 1.0, 1.0, 0.8, 0.0)
     1.25
     """
-    return base * complexity * standard * pressure * fatigue / (efficiency * (1.0 - overhead))
+    return work * standard * pressure * fatigue / (efficiency * (1.0 - overhead))

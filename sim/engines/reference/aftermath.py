@@ -1,0 +1,101 @@
+"""What an order leaves behind: the customer's judgement, a complaint, second thoughts about staying."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from sim.engines import streams
+from sim.engines.reference.item import Item
+from sim.rules import calendar as clock
+from sim.rules import customers as rules
+from sim.rules import internal_service
+
+if TYPE_CHECKING:
+    from sim.engines.reference.order import Order
+
+MS_PER_HOUR = 3_600_000.0
+NO_PROMISE = -1e9
+"""Lateness [h] of an order to which nothing was promised: it cannot be late."""
+
+
+def judge_delivery(order: Order) -> None:
+    """Judge a delivered order by its wait, its promise and its defects."""
+    company = order.company
+    rule = company.world.customers
+    waited = (order.delivered - order.placed) / MS_PER_HOUR
+    late = (order.delivered - order.promised) / MS_PER_HOUR if order.promised >= 0 else NO_PROMISE
+    base = rules.base_dissatisfaction(rule.floor, rule.wait_rise, waited, rule.long_wait)
+    order.dissatisfied = rules.dissatisfied(late, base, rule.late_rise, rule.late_midpoint, rule.late_scale)
+    score = rules.experience(order.dissatisfied, rule.floor, 1.0)
+    if order.defects:
+        notice_problem(order, score, 0)
+    else:
+        take_in(order, score)
+
+
+def judge_late_defects(order: Order) -> None:
+    """Judge what came to light only after delivery, such as a wrong invoice."""
+    if order.defects:
+        notice_problem(order, 1.0, 1)
+
+
+def judge_abandonment(order: Order) -> None:
+    """Judge a company that did not answer."""
+    take_in(order, order.company.world.customers.abandoned)
+
+
+def notice_problem(order: Order, score: float, when: int) -> None:
+    """Let the customer find the defects, and complain or not."""
+    company = order.company
+    rule = company.world.customers
+    severity = rules.MINOR
+    for number in range(len(order.defects)):
+        if company.draw(streams.SERIOUS, order.key, when << 6 | number) < rule.serious:
+            severity = rules.SERIOUS
+    order.defects = []
+    order.problem = max(order.problem, severity)
+    if company.draw(streams.TOLD, order.key, when) >= rule.told[severity]:
+        settle(order, score, severity, rules.NOT_TOLD, when)
+        return
+    order.told = 1
+    if company.world.complaint_department < 0:
+        settle(order, score, severity, rules.UNSATISFIED, when)
+        return
+    order.open_ends += 1
+    company.env.process(complaint(order, score, severity, when))
+
+
+def complaint(order: Order, score: float, severity: int, when: int) -> Generator[Any, Any, None]:
+    """Wait in the queue of whoever answers complaints; satisfaction depends on how long it takes."""
+    company = order.company
+    department = company.departments[company.world.complaint_department]
+    hours = company.work(company.world.complaint_work, streams.COMPLAINT_WORK, order.key, when)
+    item = Item(internal_service.COMPLAINT, department.index, order.key, when, hours, company.env.event(), None)
+    rule = company.world.customers
+    item.rank = department.due_in(rule.quick)
+    asked = clock.opened(department.calendar, company.env.now)
+    department.receive(item)
+    yield item.done
+    order.complaint_answered = company.env.now
+    answer = (clock.opened(department.calendar, company.env.now) - asked) / MS_PER_HOUR
+    settle(order, score, severity, rules.outcome(True, answer, rule.quick, rule.in_time), when)
+    order.close_one_end()
+
+
+def settle(order: Order, score: float, severity: int, outcome: int, when: int) -> None:
+    """Close the matter: the experience counts, and some customers have had enough."""
+    company = order.company
+    rule = company.world.customers
+    stay = rule.stay[severity][outcome]
+    take_in(order, score * stay)
+    if company.draw(streams.WALKOUT, order.key, when) < rule.walkout * (1.0 - stay):
+        order.customer.has_had_enough = True
+
+
+def take_in(order: Order, score: float) -> None:
+    """Let an experience move the customer's satisfaction."""
+    rule = order.company.world.customers
+    order.experience = score
+    customer = order.customer
+    customer.satisfaction = rules.updated_satisfaction(customer.satisfaction, score, rule.weight_down, rule.weight_up)

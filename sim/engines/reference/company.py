@@ -1,0 +1,265 @@
+"""The company: the world that departments, people, orders and customers share, and its books."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator
+from typing import Any
+
+import simpy
+
+from sim.arrays import World
+from sim.arrays.demand import CUSTOMERS, FILE
+from sim.arrays.variates import Variate
+from sim.engines import streams
+from sim.engines.reference.clock import Planned
+from sim.engines.reference.customer import Customer, newcomers, real_orders, stream
+from sim.engines.reference.department import Department
+from sim.engines.reference.item import Item
+from sim.engines.reference.order import Order
+from sim.engines.reference.own_tasks import own_tasks
+from sim.engines.reference.worker import Worker
+from sim.measures.record import PAIR_SUMS
+from sim.rules import calendar as clock
+from sim.rules import distributions
+from sim.rules.draws import stream_key, uniform
+
+Row = tuple[Any, ...]
+
+
+class Company:
+    """Everything that lives in one run."""
+
+    def __init__(self, world: World, seed: int, replication: int, log: bool) -> None:
+        self.env = simpy.Environment(initial_time=0)
+        self.world = world
+        self.keys = [stream_key(seed, replication, s) for s in range(streams.STREAMS)]
+        self.regime = world.regimes[0]
+        self.calendar = world.calendars[world.company_calendar]
+        self.holders = len(world.departments) + len(world.transports)
+        self.patient = world.customers.waits_for_ever
+        self.log: list[tuple[int, int, int, int, int]] | None = [] if log else None
+        self.open_measured = 0
+        """Measured orders that are not over yet [1]."""
+        self.active = 0
+        """Active customers [1]."""
+        self.joined = self.left = self.customer_time = 0
+        self.customers_end = 0
+        self._counted_until = 0
+        self.customers: list[Customer] = []
+        self.finished = self.env.event()
+        self.open_orders: dict[int, Order] = {}
+        self.order_rows: list[Row] = []
+        self.part_rows: list[Row] = []
+        self.week_rows: list[Row] = []
+        self._present_until = 0
+        self._opened_at = [-1] * len(world.calendars)
+        self._opened = [0] * len(world.calendars)
+        self._calendar_of = [*world.department_calendar, *[world.open_calendar] * len(world.transports)]
+        self.departments = [Department(self, i) for i in range(len(world.departments))]
+        n = len(self.departments)
+        self.pairs = {name: [0] * (n * n) for name in PAIR_SUMS}
+        for department in self.departments:
+            department.skills = [self.departments[k] for k in world.skills[department.index]]
+            department.helpers = [d for d in self.departments if department.index in world.skills[d.index]]
+        self.people: list[list[Worker]] = [[] for _ in self.departments]
+
+    def begin(self) -> None:
+        """Set everybody to work."""
+        env, world = self.env, self.world
+        self.staff_posts()
+        for department in self.departments:
+            if not department.always_open:
+                env.process(department.doors())
+            if world.own_tasks[department.index] is not None:
+                env.process(own_tasks(self, department))
+        env.process(self.weeks())
+        env.process(self.last_day())
+        if world.demand.kind == CUSTOMERS:
+            for key in range(world.demand.customers):
+                self.customer_joins(Customer(self, key, 0))
+            if not world.demand.frozen:
+                env.process(newcomers(self))
+        else:
+            env.process(real_orders(self) if world.demand.kind == FILE else stream(self))
+
+    # Draws ------------------------------------------------------------------------------------------------
+
+    def draw(self, purpose: int, entity: int, index: int) -> float:
+        """Draw a uniform number of an entity for a purpose."""
+        return uniform(self.keys[purpose], entity, index)
+
+    def variate(self, spec: Variate, purpose: int, entity: int, index: int) -> float:
+        """Draw an amount."""
+        if spec.family == distributions.DETERMINISTIC:
+            return spec.mean
+        u = uniform(self.keys[purpose], entity, index)
+        return spec.mean * distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, u)
+
+    def work(self, spec: Variate, purpose: int, entity: int, index: int) -> float:
+        """Draw an amount of work [h], as variable as the regime makes it."""
+        if spec.family == distributions.DETERMINISTIC:
+            return spec.mean
+        u = uniform(self.keys[purpose], entity, index)
+        unit = distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, u)
+        return spec.mean * distributions.narrow(unit, self.regime.variability)
+
+    # Time -------------------------------------------------------------------------------------------------
+
+    def measuring(self, t: int) -> bool:
+        """Say whether an instant lies within the window."""
+        return self.world.window_begin <= t < self.world.window_end
+
+    def clip(self, t: int) -> int:
+        """Return the instant of the window closest to t [ms]."""
+        return min(max(t, self.world.window_begin), self.world.window_end)
+
+    def within(self, begin: int, end: int) -> int:
+        """Return the part of an interval that lies within the window [ms]."""
+        return self.clip(end) - self.clip(begin)
+
+    def opened_now(self, holder: int) -> int:
+        """Return the opening time of a department or transport until now [ms]; kept for this instant."""
+        number = self._calendar_of[holder]
+        if number == self.world.open_calendar:
+            return self.env.now
+        if self._opened_at[number] != self.env.now:
+            self._opened_at[number] = self.env.now
+            self._opened[number] = clock.opened(self.world.calendars[number], self.env.now)
+        return self._opened[number]
+
+    def instant(self, stamp: dt.datetime) -> int:
+        """Return the instant of a time stamp of the file of real orders [ms]."""
+        rows = self.world.demand.rows
+        assert rows is not None
+        midnight = dt.datetime.combine(rows.rows[0].placed.date(), dt.time())
+        return int((stamp - midnight) / dt.timedelta(milliseconds=1))
+
+    # What happens by the calendar ---------------------------------------------------------------------------
+
+    def weeks(self) -> Generator[Any, Any, None]:
+        """Begin each week: new parameters come into force, the state is noted."""
+        begin = self.world.window_begin
+        number = -(-begin // clock.WEEK_MS) * -1
+        while True:
+            yield Planned(self.env, max(0, begin + number * clock.WEEK_MS), streams.WEEK, 0)
+            self.count_presence()
+            self.regime = self.world.regimes[max(0, number + 1)]
+            self.staff_posts()
+            total = 0.0
+            active = 0
+            for customer in self.customers:
+                if customer.left < 0:
+                    total += customer.satisfaction
+                    active += 1
+            self.week_rows.append((self.env.now, active, total / active if active else float("nan")))
+            number += 1
+
+    def last_day(self) -> Generator[Any, Any, None]:
+        """Close the window, and the run when the measured orders are over, or after the drain."""
+        yield Planned(self.env, self.world.window_end, streams.STOP, 0)
+        self.count_customers()
+        self.customers_end = self.active
+        if self.open_measured == 0:
+            self.finished.succeed()
+            return
+        yield Planned(self.env, self.world.stop, streams.STOP, 0)
+        if not self.finished.triggered:
+            self.finished.succeed()
+
+    def staff_posts(self) -> None:
+        """Fill new posts; let people of posts that are gone leave, after the item in hand."""
+        for department, people in zip(self.departments, self.people, strict=True):
+            wanted = self.regime.posts[department.index]
+            department.posts = wanted
+            for worker in people:
+                if worker.post >= wanted and worker in department.idle:
+                    department.idle.remove(worker)
+                    worker.hired.succeed(None)
+                elif worker.post < wanted and not worker.employed:
+                    worker.employed = True
+                    self.env.process(worker.work())
+            for post in range(len(people), wanted):
+                worker = Worker(self, department, post)
+                people.append(worker)
+                self.env.process(worker.work())
+
+    def customer_joins(self, customer: Customer) -> None:
+        """Welcome a customer."""
+        self.count_customers()
+        self.active += 1
+        self.customers.append(customer)
+        if self.measuring(self.env.now):
+            self.joined += 1
+        if self.log is not None:
+            self.log.append((self.env.now, streams.LOG_JOINED, -1, customer.key, -1))
+        if self.world.demand.kind == CUSTOMERS:
+            self.env.process(customer.life())
+
+    def customer_leaves(self, customer: Customer) -> None:
+        """Lose a customer; where demand is frozen another one takes the place at once."""
+        self.count_customers()
+        if self.measuring(self.env.now):
+            self.left += 1
+        if self.log is not None:
+            self.log.append((self.env.now, streams.LOG_LEFT, -1, customer.key, -1))
+        if not self.world.demand.frozen:
+            self.active -= 1
+            customer.left = self.env.now
+
+    # The books --------------------------------------------------------------------------------------------
+
+    def count_customers(self) -> None:
+        """Bring the time that customers were active up to date."""
+        self.customer_time += self.active * self.within(self._counted_until, self.env.now)
+        self._counted_until = self.env.now
+
+    def count_presence(self) -> None:
+        """Bring the time that people were present up to date."""
+        begin, end = self.clip(self._present_until), self.clip(self.env.now)
+        if begin < end:
+            for d in self.departments:
+                d.sums["present"] += d.posts * (clock.opened(d.calendar, end) - clock.opened(d.calendar, begin))
+        self._present_until = self.env.now
+
+    def count_handoff(self, pair: int, incomplete: bool, noticed: bool) -> None:
+        """Note a hand-off of a pair receiver * n + sender."""
+        self.pairs["handoffs"][pair] += 1
+        self.pairs["incomplete"][pair] += incomplete
+        self.pairs["noticed"][pair] += noticed
+
+    def count_request(self, asker: int, asked: int) -> None:
+        """Note that one department asked another."""
+        if self.measuring(self.env.now):
+            self.pairs["requests"][asker * len(self.departments) + asked] += 1
+
+    def count_answer(self, asker: int, asked: int, asked_at: int, due: int) -> None:
+        """Note that a request was answered."""
+        if self.measuring(asked_at):
+            pair = asker * len(self.departments) + asked
+            self.pairs["answered"][pair] += 1
+            self.pairs["waited"][pair] += self.env.now - asked_at
+            self.pairs["in_time"][pair] += self.env.now <= due
+
+    def book(self, order: Order) -> None:
+        """Enter an order that is over."""
+        del self.open_orders[order.key]
+        self.order_rows.append(order.row())
+        if order.delivered >= 0 and order.measured:
+            self.part_rows.extend((order.key, cause, *part) for cause, part in order.parts.items())
+        if order.measured:
+            self.open_measured -= 1
+            if self.open_measured == 0 and self.env.now >= self.world.window_end and not self.finished.triggered:
+                self.finished.succeed()
+        else:
+            order.parts = {}
+
+    def write(self, event: int, holder: int, item: Item) -> None:
+        """Write an item's event to the log."""
+        if self.log is not None:
+            self.log.append((self.env.now, event, holder, item.key, item.kind))
+
+    def write_order(self, event: int, key: int) -> None:
+        """Write an order's event to the log."""
+        if self.log is not None:
+            self.log.append((self.env.now, event, -1, key, -1))

@@ -1,0 +1,175 @@
+"""Customers: they order again and again, leave or stay, and bring others."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from sim.engines import streams
+from sim.engines.reference.clock import Planned
+from sim.engines.reference.order import Order
+from sim.orders import OrderRow
+from sim.rules import customers as rules
+from sim.rules import demand
+from sim.rules.calendar import NEVER
+from sim.rules.draws import child_key
+
+if TYPE_CHECKING:
+    from sim.engines.reference.company import Company
+
+HOURS_PER_YEAR = 8766.0
+MS_PER_YEAR = HOURS_PER_YEAR * 3_600_000.0
+
+
+class Customer:
+    """One customer. Its key decides its luck: how often it orders, what, and when it leaves."""
+
+    __slots__ = ("brought_by", "company", "has_had_enough", "joined", "key", "left", "orders", "satisfaction")
+
+    def __init__(self, company: Company, key: int, joined: int, brought_by: int = -1) -> None:
+        self.company = company
+        self.key = key
+        self.joined = joined
+        self.left = -1
+        self.brought_by = brought_by
+        self.orders = 0
+        self.satisfaction = company.world.customers.start
+        self.has_had_enough = False
+
+    def chooses_kind(self, order: Order) -> bool:
+        """Say whether the customer has already said what kind of order it is; here it has not."""
+        return False
+
+    def states_value(self, order: Order) -> bool:
+        """Say whether the customer has already said what the order is worth; here it has not."""
+        return False
+
+    def life(self) -> Generator[Any, Any, None]:
+        """Order, and think again before each order whether to stay."""
+        company = self.company
+        asked = company.world.demand
+        rate = asked.rate * company.variate(asked.spread, streams.ORDER_RATE, self.key, 0)
+        operational = demand.operational_at(asked.profile, self.joined)
+        last = self.joined
+        while True:
+            operational += company.variate(asked.gap, streams.ORDER_GAP, self.key, self.orders) / rate
+            at = demand.instant_of(asked.profile, operational)
+            if at >= NEVER:
+                return
+            yield Planned(company.env, max(at, company.env.now), streams.PLACED, self.key)
+            years = (company.env.now - last) / MS_PER_YEAR
+            last = company.env.now
+            if not self._stays(years):
+                company.customer_leaves(self)
+                if not asked.frozen:
+                    return
+                self.start_anew()
+            elif not asked.frozen:
+                self._bring_somebody(years)
+            order = Order(company, self, child_key(self.key, self.orders))
+            self.orders += 1
+            company.env.process(order.life())
+
+    def start_anew(self) -> None:
+        """Be replaced by a customer who has had no experience yet (demand is frozen)."""
+        self.satisfaction = self.company.world.customers.start
+        self.has_had_enough = False
+
+    def _stays(self, years: float) -> bool:
+        rule = self.company.world.customers
+        if self.has_had_enough:
+            return False
+        if rule.hazard == 0.0:
+            return True
+        chance = rules.leave_probability(rule.hazard * HOURS_PER_YEAR, rule.slope, rule.reference, self.satisfaction, years)
+        return self.company.draw(streams.LEAVING, self.key, self.orders) >= chance
+
+    def _bring_somebody(self, years: float) -> None:
+        company = self.company
+        rule = company.world.customers
+        if rule.referral == 0.0 or self.satisfaction <= rule.delighted:
+            return
+        open_share = rules.crowding(company.active, rule.saturation * company.world.demand.customers)
+        chance = rules.referral_probability(rule.referral * HOURS_PER_YEAR, open_share, years)
+        if company.draw(streams.REFERRAL, self.key, self.orders) < chance:
+            # Keyed by who brought them, so that nobody else's coming or going changes who they are.
+            company.customer_joins(Customer(company, child_key(self.key + 1, -1 - self.orders), company.env.now, self.key))
+
+
+class OneTimeCustomer(Customer):
+    """Somebody who orders once."""
+
+    def __init__(self, company: Company, key: int) -> None:
+        super().__init__(company, key, company.env.now)
+
+
+class RealCustomer(Customer):
+    """A customer of a file of real orders: orders are placed as they were, with their value and promise."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, company: Company, key: int, row: OrderRow) -> None:
+        super().__init__(company, key, company.env.now)
+        self.row = row
+
+    def chooses_kind(self, order: Order) -> bool:
+        """Take the kind from the file, if it is there."""
+        if self.row.type is None:
+            return False
+        order.kind = self.company.world.kind_names.index(self.row.type)
+        return True
+
+    def states_value(self, order: Order) -> bool:
+        """Take the value, and the promise if there is one, from the file."""
+        order.value = self.row.value
+        if self.row.promised is not None:
+            order.promised = self.company.instant(self.row.promised)
+            order.quote = (order.promised - order.placed) / 3_600_000.0
+        return True
+
+
+def stream(company: Company) -> Generator[Any, Any, None]:
+    """Place orders one by one, each of a customer of its own."""
+    asked = company.world.demand
+    if asked.rate == 0.0:
+        return
+    operational, number = 0.0, 0
+    while True:
+        operational += company.variate(asked.gap, streams.ORDER_GAP, 0, number) / asked.rate
+        at = demand.instant_of(asked.profile, operational)
+        if at >= NEVER:
+            return
+        yield Planned(company.env, max(at, company.env.now), streams.PLACED, 0)
+        company.env.process(Order(company, OneTimeCustomer(company, number), number).life())
+        number += 1
+
+
+def real_orders(company: Company) -> Generator[Any, Any, None]:
+    """Place the orders of a file at the instants at which they were placed."""
+    rows = company.world.demand.rows
+    known: dict[str, RealCustomer] = {}
+    for row in rows.rows if rows is not None else ():
+        yield Planned(company.env, max(company.instant(row.placed), company.env.now), streams.PLACED, row.line)
+        customer = known.get(row.customer)
+        if customer is None:
+            customer = known[row.customer] = RealCustomer(company, len(known), row)
+            company.customer_joins(customer)
+        customer.row = row
+        customer.orders += 1
+        company.env.process(Order(company, customer, row.line).life())
+
+
+def newcomers(company: Company) -> Generator[Any, Any, None]:
+    """Bring customers who come by themselves: a keyed stream, thinned as the market fills."""
+    rule = company.world.customers
+    if rule.marketing == 0.0:
+        return
+    number = 0
+    hours = 0.0
+    market = rule.saturation * company.world.demand.customers
+    while True:
+        hours += company.variate(company.world.demand.gap, streams.NEWCOMER_GAP, 0, number) / rule.marketing
+        yield Planned(company.env, max(int(hours * 3_600_000.0), company.env.now), streams.NEWCOMER, 0)
+        if company.draw(streams.NEWCOMER_CHANCE, 0, number) < rules.crowding(company.active, market):
+            company.customer_joins(Customer(company, streams.CUSTOMER_KEYS + number, company.env.now))
+        number += 1

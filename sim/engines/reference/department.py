@@ -1,0 +1,194 @@
+"""A department: its queue, its people, and which item is next."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from sim.engines import streams
+from sim.engines.reference.clock import Planned
+from sim.engines.reference.item import GONE, TAKEN, Item
+from sim.engines.reference.queue import Queue
+from sim.measures.record import DEPARTMENT_SUMS
+from sim.rules import calendar as clock
+from sim.rules import internal_service as rules
+
+if TYPE_CHECKING:
+    from sim.engines.reference.company import Company
+    from sim.engines.reference.worker import Worker
+
+
+class Department:
+    """One department of the company."""
+
+    def __init__(self, company: Company, index: int) -> None:
+        world = company.world
+        self.company = company
+        self.index = index
+        self.discipline = world.discipline[index]
+        self.calendar_number = world.department_calendar[index]
+        self.calendar = world.calendars[self.calendar_number]
+        self.always_open = self.calendar_number == world.open_calendar
+        self.skills: list[Department] = []
+        """Departments that its trained people can help."""
+        self.helpers: list[Department] = []
+        """Departments whose trained people can help here."""
+        self.helpable = any(index in skills for skills in world.skills)
+        self.queue = Queue(self.discipline == rules.COOPERATIVE, self.helpable)
+        self.idle: deque[Worker] = deque()
+        """Idle people, longest idle first."""
+        self.posts = 0
+        """People who should be present [1]."""
+        self.picks = 0
+        self.sums = dict.fromkeys(DEPARTMENT_SUMS, 0)
+
+    def receive(self, item: Item) -> None:
+        """Take an item in: straight into the hands of an idle person, else into the queue."""
+        company = self.company
+        item.arrival = now = company.env.now
+        if item.external and not item.returned and company.measuring(now):
+            self.sums["arrived"] += 1
+        if company.log is not None:
+            company.write(streams.LOG_ARRIVED, self.index, item)
+        if self.idle and (self.always_open or clock.is_open(self.calendar, now)):
+            item.state = TAKEN
+            self.leaves_queue(item)
+            self.idle.popleft().hired.succeed(item)
+            return
+        self._line_up(item, now)
+        if item.external and self.helpable:
+            self.seek_help()
+
+    def next_item(self, worker: Worker) -> Item | None:
+        """Return the next item for somebody of this department: from the own queue, else where they can help."""
+        now = self.company.env.now
+        if self.queue.length and (self.always_open or clock.is_open(self.calendar, now)):
+            item = self._pick(now)
+            if item is not None:
+                return item
+        if self.skills and worker.is_trained():
+            return self._help_elsewhere(now)
+        return None
+
+    def withdraw(self, item: Item) -> None:
+        """Take an item out of the queue because nobody needs it any more."""
+        self.queue.remove(item, GONE)
+        self.leaves_queue(item)
+
+    def doors(self) -> Generator[Any, Any, None]:
+        """Open again and again: whoever is idle takes what has come in meanwhile."""
+        env = self.company.env
+        for start in self.calendar.starts[:-1]:
+            if start < env.now:
+                continue
+            yield Planned(env, start, streams.OPENING, self.index)
+            self.dispatch()
+            while self.helpable and self.seek_help():
+                pass
+
+    def due_in(self, hours: float) -> int:
+        """Return the instant at which some opening hours from now will have passed [ms]."""
+        return clock.advance(self.calendar, self.company.env.now, clock.ticks(hours))
+
+    def seek_help(self) -> bool:
+        """Hand the step or redo that has waited longest to an idle helper; return whether that was possible."""
+        helper = self._idle_helper(self.company.env.now)
+        item = self.queue.longest_waiting() if helper is not None else None
+        if helper is None or item is None:
+            return False
+        self.queue.remove(item, TAKEN)
+        self.leaves_queue(item)
+        helper.home.idle.remove(helper)
+        helper.hired.succeed(item)
+        return True
+
+    def dispatch(self) -> None:
+        """Give waiting items to idle people."""
+        for _ in range(len(self.idle)):
+            worker = self.idle.popleft()
+            item = self.next_item(worker)
+            if item is None:
+                self.idle.append(worker)
+            else:
+                worker.hired.succeed(item)
+
+    def leaves_queue(self, item: Item) -> None:
+        """Note that an item's wait is over."""
+        company = self.company
+        now = company.env.now
+        waited = now - item.arrival
+        sums = self.sums
+        if waited:
+            area = company.within(item.arrival, now)
+            sums["queue"] += area
+            sums["in_system"] += area
+        if item.external and not item.returned and company.measuring(item.arrival):
+            sums["left_queue"] += 1
+            sums["waited"] += waited
+
+    def _line_up(self, item: Item, now: int) -> None:
+        company = self.company
+        regime = company.regime
+        if item.kind in (rules.CLARIFICATION, rules.REQUEST) and self.discipline == rules.COOPERATIVE:
+            chance = rules.grant_probability(
+                regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.posts)
+            )
+            item.granted = company.draw(streams.GRANTED, item.key, item.index) < chance
+            if not item.granted:
+                work = clock.ticks(regime.escalation[self.index])
+                item.escalates = clock.advance(self.calendar, now, work)
+        priority = company.world.kinds[item.order.kind].priority if item.order is not None else 0
+        item.lane = rules.lane(self.discipline, item.kind, priority, item.granted, item.returned)
+        item.rank = rules.rank(self.discipline, item.lane, now, item.rank)
+        attractive = 0.0
+        if self.discipline == rules.COOPERATIVE and item.lane == rules.LANE_MAIN:
+            attractive = company.draw(streams.ATTRACTIVE, item.key, item.index)
+        self.queue.add(item, attractive)
+
+    def _pick(self, now: int) -> Item | None:
+        queue, company = self.queue, self.company
+        while queue.length:
+            item = None
+            if self.discipline == rules.COOPERATIVE and queue.length > 1:
+                self.picks += 1
+                aligned = company.draw(streams.ALIGNED, self.index, self.picks)
+                if aligned >= company.regime.alignment[self.index]:
+                    item = queue.own_choice(now)
+            if item is None:
+                item = queue.company_choice(now)
+            if item is None:
+                return None
+            queue.remove(item, TAKEN)
+            self.leaves_queue(item)
+            if 0 <= item.expires < now:
+                if company.measuring(now):
+                    self.sums["own_dropped"] += 1
+                if company.log is not None:
+                    company.write(streams.LOG_DROPPED, self.index, item)
+                continue
+            return item
+        return None
+
+    def _help_elsewhere(self, now: int) -> Item | None:
+        chosen: Item | None = None
+        for other in self.skills:
+            if other.queue.external and (other.always_open or clock.is_open(other.calendar, now)):
+                item = other.queue.longest_waiting()
+                if item is not None and (chosen is None or item.arrival < chosen.arrival):
+                    chosen = item
+        if chosen is not None:
+            owner = self.company.departments[chosen.department]
+            owner.queue.remove(chosen, TAKEN)
+            owner.leaves_queue(chosen)
+        return chosen
+
+    def _idle_helper(self, now: int) -> Worker | None:
+        if not (self.always_open or clock.is_open(self.calendar, now)):
+            return None
+        for other in self.helpers:
+            if other.always_open or clock.is_open(other.calendar, now):
+                for worker in other.idle:
+                    if worker.is_trained():
+                        return worker
+        return None

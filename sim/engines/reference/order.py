@@ -1,0 +1,382 @@
+"""An order: from the customer's wish to the last step of its route."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import simpy
+
+from sim.arrays.routes import END_STEP, NeedRow, StepRow
+from sim.engines import streams
+from sim.engines.reference import aftermath
+from sim.engines.reference.clock import Planned
+from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, DONE, GIVEN_UP, WAITING, Item
+from sim.engines.reference.request import Request
+from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN
+from sim.rules import attribution, distributions, handoff, promise, service
+from sim.rules import calendar as clock
+from sim.rules import internal_service as rules
+
+if TYPE_CHECKING:
+    from sim.engines.reference.company import Company
+    from sim.engines.reference.customer import Customer
+
+SLOT_SHIFT = 16
+"""A draw of a step is keyed by the order and by visit << 16 | position of the step in its route."""
+
+
+class Order:
+    """One order and its life."""
+
+    def __init__(self, company: Company, customer: Customer, key: int) -> None:
+        self.company = company
+        self.customer = customer
+        self.key = key
+        self.kind = 0
+        self.placed = self.answered = self.promised = self.delivered = self.invoiced = self.ended = -1
+        self.outcome = OPEN
+        self.measured = False
+        self.value = 0.0
+        self.complexity = 1.0
+        self.quote = float("nan")
+        self.clarifications = self.needs = self.redos = 0
+        self.problem = self.told = 0
+        self.complaint_answered = -1
+        self.dissatisfied = self.experience = float("nan")
+        self.open_ends = 1
+        """What must still happen before the order is over: its route, its complaint."""
+        self.defects: list[tuple[int, float]] = []
+        """Unnoticed defects: who made them, and the work of the step that made them [h]."""
+        self.defects_made = 0
+        self.parts: dict[int, list[int]] = {}
+        """Open and closed time by cause [ms]."""
+        self._cause = -1
+        self._holder = 0
+        self._since = self._since_opened = 0
+        self._waits_for: Item | Request | None = None
+        self._gives_up_at = -1
+        self._impatient = False
+        self._incomplete = False
+        """The step at hand is known to lack something from the sender."""
+        self._need: NeedRow | None = None
+        self._sender = -1
+        self._sender_hours = 0.0
+
+    def life(self) -> Generator[Any, Any, None]:
+        """Be placed, take the route step by step, end."""
+        company = self.company
+        step_number = self.place()
+        visits: dict[int, int] = {}
+        while step_number != END_STEP:
+            step = company.world.steps[step_number]
+            visit = visits.get(step_number, 0)
+            visits[step_number] = visit + 1
+            slot = visit << SLOT_SHIFT | step.position
+            following = self.choose(step, slot)
+            if step.is_transport:
+                yield from self.travel(step, slot)
+            else:
+                gave_up = yield from self.visit(step, slot, following)
+                if gave_up:
+                    self.end(ABANDONED)
+                    return
+                yield from self.mend(step, slot)
+            if not self.conclude(step):
+                self.end(DECLINED)
+                return
+            step_number = following
+        self.end(DELIVERED)
+
+    def place(self) -> int:
+        """Come into being, with everything that does not depend on the company, and return the first step."""
+        company = self.company
+        self.placed = company.env.now
+        self.measured = company.measuring(self.placed)
+        company.open_orders[self.key] = self
+        if self.measured:
+            company.open_measured += 1
+        kinds = company.world.kinds
+        if len(kinds) > 1 and not self.customer.chooses_kind(self):
+            u = company.draw(streams.ORDER_TYPE, self.key, 0)
+            self.kind = next((i for i, k in enumerate(kinds) if u < k.threshold), len(kinds) - 1)
+        kind = kinds[self.kind]
+        if not self.customer.states_value(self):
+            self.value = company.variate(kind.value, streams.VALUE, self.key, 0)
+        if kind.complexity.family != distributions.DETERMINISTIC:
+            self.complexity = company.variate(kind.complexity, streams.COMPLEXITY, self.key, 0)
+        if company.world.promise.house >= 0 and self.promised < 0 and not company.world.promise.quoted_at_step[self.kind]:
+            self.make_promise()
+        if company.log is not None:
+            company.write_order(streams.LOG_PLACED, self.key)
+        return kind.first_step
+
+    def choose(self, step: StepRow, slot: int) -> int:
+        """Return the step that follows; its draw does not depend on when it is looked at."""
+        if len(step.targets) == 1:
+            return step.targets[0]
+        u = self.company.draw(streams.BRANCH, self.key, slot)
+        for target, threshold in zip(step.targets, step.thresholds, strict=True):
+            if u < threshold:
+                return target
+        return step.targets[-1]
+
+    def travel(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
+        """Be on the way, without a queue."""
+        company = self.company
+        self.hold(attribution.TRANSPORT, step.holder, step.holder)
+        hours = company.variate(step.work, streams.WORK, self.key, slot)
+        yield Planned(company.env, company.env.now + clock.ticks(hours), streams.TRANSPORT, self.key)
+
+    def visit(self, step: StepRow, slot: int, following: int) -> Generator[Any, Any, bool]:
+        """Queue at a department until its work is done; return whether the customer gave up before."""
+        company = self.company
+        here = step.holder
+        self.arrive(step, slot)
+        hours = self.work_of(step, slot, following)
+        self.hold(attribution.QUEUE, here, here)
+        returned = False
+        while True:
+            item = Item(rules.STEP, here, self.key, slot, hours, company.env.event(), self)
+            item.returned = returned
+            item.rank = self.due()
+            company.departments[here].receive(item)
+            self.grow_impatient(item)
+            came_of_it = yield item.done
+            if came_of_it == ASK_SENDER:
+                self.clarifications += 1
+                self._incomplete = False
+                came_of_it = yield from self.ask(Request.clarification(self, here, self._sender, slot))
+            elif came_of_it == ASK_COLLEAGUE:
+                assert self._need is not None
+                need, self._need = self._need, None
+                self.needs += 1
+                came_of_it = yield from self.ask(Request.need(self, here, need, slot))
+            else:
+                self._sender, self._sender_hours = here, hours
+                return bool(came_of_it == GIVEN_UP)
+            if came_of_it == GIVEN_UP:
+                return True
+            returned = True
+
+    def arrive(self, step: StepRow, slot: int) -> None:
+        """Find out what the step will lack: from the sender (the hand-off) and from a colleague (a need)."""
+        company, here = self.company, step.holder
+        self._incomplete = False
+        self._need = None
+        if self._sender not in (-1, here):
+            n = len(company.departments)
+            sent = self._sender * n + here
+            gap = company.regime.gap[sent]
+            chance = handoff.incomplete_probability(gap, 0.0, company.regime.incomplete_cap)
+            incomplete = chance > 0.0 and company.draw(streams.INCOMPLETE, self.key, slot) < chance
+            noticed = incomplete and company.draw(streams.NOTICED, self.key, slot) < company.regime.detection[sent]
+            if company.measuring(company.env.now):
+                company.count_handoff(here * n + self._sender, incomplete, noticed)
+            if noticed:
+                self._incomplete = True
+            elif incomplete:
+                self.defects.append((self._sender, self._sender_hours))
+                self.defects_made += 1
+        if step.needs:
+            u = company.draw(streams.NEED, self.key, slot)
+            self._need = next((need for need in step.needs if u < need.threshold), None)
+
+    def work_of(self, step: StepRow, slot: int, following: int) -> float:
+        """Return the work of a step [h]: its own, plus what handing over to another department takes."""
+        company = self.company
+        base = company.work(step.work, streams.WORK, self.key, slot)
+        extra = 0.0
+        if following != END_STEP:
+            after = company.world.steps[following]
+            if not after.is_transport and after.holder != step.holder:
+                extra = company.regime.handoff_work[step.holder]
+        return service.amount(base, self.complexity, extra)
+
+    def what_is_missing(self) -> int:
+        """Return why the work on the step at hand cannot begin; DONE when it can."""
+        if self._incomplete:
+            return ASK_SENDER
+        return ASK_COLLEAGUE if self._need is not None else DONE
+
+    def whom_to_ask(self, asks: int) -> int:
+        """Return the department that has what is missing."""
+        if asks == ASK_SENDER:
+            return self._sender
+        assert self._need is not None
+        return self._need.source
+
+    def ask(self, request: Request) -> Generator[Any, Any, int]:
+        """Wait for a colleague's answer; return GIVEN_UP if the customer does not."""
+        if self._impatient and self.answered < 0:
+            return GIVEN_UP
+        company = self.company
+        company.env.process(request.life())
+        self._waits_for = request
+        self._plan_giving_up()
+        came_of_it: int = yield request.answered
+        self._waits_for = None
+        return came_of_it
+
+    def mend(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
+        """Look for defects that came along unnoticed; redo the work of those that are found."""
+        if not self.defects:
+            return
+        company, regime = self.company, self.company.regime
+        defects, self.defects = self.defects, []
+        for number, (culprit, hours) in enumerate(defects):
+            if company.draw(streams.FOUND, self.key, slot << 6 | number) >= regime.find_later:
+                self.defects.append((culprit, hours))
+                continue
+            self.redos += 1
+            for place, work in ((culprit, hours), (step.holder, self._sender_hours)):
+                item = Item(
+                    rules.REDO, place, self.key, slot << 6 | number, work * regime.redo_share, company.env.event(), self
+                )
+                item.rank = self.due()
+                self.hold(attribution.REDO, culprit, place)
+                company.departments[place].receive(item)
+                yield item.done
+
+    def conclude(self, step: StepRow) -> bool:
+        """Draw the consequences of a step that is done; return whether the order goes on."""
+        company = self.company
+        now = company.env.now
+        if step.answers and self.answered < 0:
+            self.answered = now
+        if step.quotes and company.world.promise.house >= 0:
+            if self.promised < 0:
+                self.make_promise()
+            rule = company.world.promise
+            accepted = promise.acceptance(
+                rule.acceptance, rule.loss_per_day, rule.loss_curvature, rule.free_days, rule.days_beyond
+            )
+            if company.draw(streams.ACCEPTANCE, self.key, 0) >= accepted:
+                return False
+        if step.delivers and self.delivered < 0:
+            self.deliver()
+        if step.invoices and self.invoiced < 0:
+            self.invoiced = now
+            if company.log is not None:
+                company.write_order(streams.LOG_INVOICED, self.key)
+        return True
+
+    def make_promise(self) -> None:
+        """Promise the house figure, in the company's opening hours from now."""
+        company = self.company
+        house = company.world.promise.house
+        self.quote = house / 3_600_000.0
+        self.promised = clock.advance(company.calendar, company.env.now, house)
+        if company.log is not None:
+            company.write_order(streams.LOG_QUOTED, self.key)
+
+    def deliver(self) -> None:
+        """Reach the customer: the wait ends, and the customer judges."""
+        company = self.company
+        self.stop_holding()
+        self.delivered = company.env.now
+        if company.log is not None:
+            company.write_order(streams.LOG_DELIVERED, self.key)
+        aftermath.judge_delivery(self)
+
+    def end(self, outcome: int) -> None:
+        """End, one way or another."""
+        company = self.company
+        self.outcome = outcome
+        self.ended = company.env.now
+        if outcome == DELIVERED:
+            if self.delivered < 0:
+                self.deliver()
+            aftermath.judge_late_defects(self)
+        elif outcome == ABANDONED:
+            aftermath.judge_abandonment(self)
+        if company.log is not None:
+            event = {ABANDONED: streams.LOG_ABANDONED, DECLINED: streams.LOG_DECLINED}.get(outcome, streams.LOG_ENDED)
+            company.write_order(event, self.key)
+        self.close_one_end()
+
+    def row(self) -> tuple[Any, ...]:
+        """Return what the books say of the order: the fields of `ORDER_DTYPE`."""
+        return (
+            self.key, self.customer.key, self.kind, self.measured, self.outcome, self.placed, self.answered,
+            self.promised, self.delivered, self.invoiced, self.ended, self.clarifications, self.needs, self.redos,
+            self.problem, self.told, self.complaint_answered, self.value, self.quote, self.dissatisfied,
+            self.experience,
+        )
+
+    def close_one_end(self) -> None:
+        """Leave the books once the route and the complaint are over."""
+        self.open_ends -= 1
+        if self.open_ends == 0:
+            self.company.book(self)
+
+    # Patience ---------------------------------------------------------------------------------------------
+
+    def grow_impatient(self, item: Item) -> None:
+        """Plan to give up if the item waits and the customer has had no answer yet."""
+        self._waits_for = item
+        if item.state == WAITING and self.answered < 0:
+            self._plan_giving_up()
+
+    def _plan_giving_up(self) -> None:
+        # Most orders never wait, so the event is made only for those that do.
+        company = self.company
+        if self._gives_up_at >= 0 or self.answered >= 0 or company.patient:
+            return
+        hours = company.variate(company.world.customers.patience, streams.PATIENCE, self.key, 0)
+        self._gives_up_at = max(company.env.now, clock.advance(company.calendar, self.placed, clock.ticks(hours)))
+        alarm = Planned(company.env, self._gives_up_at, streams.PATIENCE_END, self.key)
+        alarm.callbacks.append(self._give_up)
+
+    def _give_up(self, _: simpy.Event) -> None:
+        if self.answered >= 0 or self.outcome != OPEN:
+            return
+        waits_for = self._waits_for
+        if isinstance(waits_for, Request):
+            waits_for.drop()
+        elif waits_for is not None and waits_for.state == WAITING:
+            self.company.departments[waits_for.department].withdraw(waits_for)
+            waits_for.done.succeed(GIVEN_UP)
+        else:
+            # In somebody's hands: the customer leaves when the order is parked, and stays if it is answered.
+            self._impatient = True
+
+    def due(self) -> int:
+        """Return when the order should be done [ms]: as promised, else in the order of placing."""
+        if self.promised >= 0:
+            return self.promised
+        return clock.advance(self.company.calendar, self.placed, max(0, self.company.world.promise.house))
+
+    # Who holds the order ----------------------------------------------------------------------------------
+
+    def hold(self, kind: int, cause: int, holder: int) -> None:
+        """From now on the order is held by `holder`, for a cause; a cause inside a redo is part of the redo."""
+        company = self.company
+        if self.delivered >= 0:
+            return
+        if self._cause >= 0:
+            self._close_part()
+        self._cause = attribution.cause_index(kind, cause, company.holders)
+        self._holder = holder
+        self._since = company.env.now
+        self._since_opened = company.opened_now(holder)
+
+    def stop_holding(self) -> None:
+        """Let go of the order: it is delivered."""
+        if self._cause >= 0:
+            self._close_part()
+            self._cause = -1
+
+    def _close_part(self) -> None:
+        company = self.company
+        elapsed = company.env.now - self._since
+        if elapsed:
+            opened = company.opened_now(self._holder) - self._since_opened
+            part = self.parts.get(self._cause)
+            if part is None:
+                self.parts[self._cause] = [opened, elapsed - opened]
+            else:
+                part[0] += opened
+                part[1] += elapsed - opened
+
+

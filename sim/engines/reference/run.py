@@ -1,0 +1,56 @@
+"""Run a world with SimPy and leave its record."""
+
+from __future__ import annotations
+
+from sim.arrays import World
+from sim.engines.reference.company import Company
+from sim.measures.record import (
+    CUSTOMER_DTYPE,
+    DEPARTMENT_SUMS,
+    ORDER_DTYPE,
+    PART_DTYPE,
+    WEEK_DTYPE,
+    Record,
+    sorted_rows,
+)
+
+
+def run(world: World, seed: int, replication: int, *, log: bool = False) -> Record:
+    """Run one replication; see `sim.engines.protocol.Engine`."""
+    company = Company(world, seed, replication, log)
+    company.begin()
+    company.env.run(until=company.finished)
+    return _close_the_books(company)
+
+
+def _close_the_books(company: Company) -> Record:
+    now = company.env.now
+    company.count_presence()
+    company.count_customers()
+    for department in company.departments:
+        for item in department.queue.waiting():
+            area = company.within(item.arrival, now)
+            department.sums["queue"] += area
+            department.sums["in_system"] += area
+    for people in company.people:
+        for worker in people:
+            if worker.item is not None:
+                worker.count(worker.item, now)
+    orders = company.order_rows + [order.row() for order in company.open_orders.values()]
+    return Record(
+        orders=sorted_rows(orders, ORDER_DTYPE, "placed", "order"),
+        parts=sorted_rows(company.part_rows, PART_DTYPE, "order", "cause"),
+        customers=sorted_rows(
+            [(c.key, c.joined, c.left, c.brought_by, c.orders, c.satisfaction) for c in company.customers],
+            CUSTOMER_DTYPE, "joined", "customer",
+        ),
+        weeks=sorted_rows(company.week_rows, WEEK_DTYPE, "begin"),
+        departments={name: [d.sums[name] for d in company.departments] for name in DEPARTMENT_SUMS},
+        pairs=company.pairs,
+        joined=company.joined,
+        left=company.left,
+        customer_time=company.customer_time,
+        customers_end=company.customers_end,
+        ended=now,
+        log=company.log or [],
+    )

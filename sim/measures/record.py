@@ -1,0 +1,88 @@
+"""What an engine writes down: plain rows and whole-number sums, the same in every engine.
+
+Times are on the run's clock [ms]; -1 means "did not happen". Sums of times are whole numbers, so that they
+are exact in any order. Departments and pairs are numbered as in the world's arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+OPEN, DELIVERED, ABANDONED, DECLINED = range(4)
+OUTCOMES = ("open", "delivered", "abandoned", "declined")
+
+ORDER_DTYPE = np.dtype(
+    [(name, "i8") for name in (
+        "order", "customer", "type", "measured", "outcome", "placed", "answered", "promised", "delivered",
+        "invoiced", "ended", "clarifications", "needs", "redos", "problem", "told", "complaint_answered",
+    )]
+    + [(name, "f8") for name in ("value", "quote", "dissatisfied", "experience")]
+)
+"""One row per order. quote [h of the company's calendar]; dissatisfied and experience [1], nan before they are known."""
+
+PART_DTYPE = np.dtype([("order", "i8"), ("cause", "i8"), ("open", "i8"), ("closed", "i8")])
+"""One row per order and cause: how long it held the order while open and while closed [ms]."""
+
+CUSTOMER_DTYPE = np.dtype(
+    [(name, "i8") for name in ("customer", "joined", "left", "brought_by", "orders")] + [("satisfaction", "f8")]
+)
+
+WEEK_DTYPE = np.dtype([("begin", "i8"), ("customers", "i8"), ("satisfaction", "f8")])
+"""State at the beginning of each week."""
+
+DEPARTMENT_SUMS = (
+    "busy", "helping", "present", "queue", "in_system", "arrived", "completed", "left_queue", "waited",
+    "own_tasks", "own_dropped", "setups", "switches",
+)
+"""Whole-number sums of each department within the window.
+
+busy, helping, present : opening time of its people at work, at work for others, and present [ms]
+queue, in_system : calendar time spent waiting, and waiting or served, summed over its items [ms]
+arrived, completed : external items (steps of orders) [1]
+left_queue, waited : external items that left the queue (served or given up), and their waits [1], [ms]
+own_tasks, own_dropped : its own tasks done and dropped [1]
+setups, switches : set-ups lost to parked orders, switches to a request while external work waited [1]
+"""
+
+PAIR_SUMS = ("requests", "answered", "waited", "in_time", "handoffs", "incomplete", "noticed")
+"""Whole-number sums of each pair i*n+j within the window.
+
+requests, answered, waited, in_time : i asked j; calendar time until the answer [ms]
+handoffs, incomplete, noticed : j handed over to i
+"""
+
+LOG_FIELDS = ("time", "event", "holder", "order", "item")
+"""The event log: instant [ms], event number, department or transport, order key (-1: none), kind of item (-1: none)."""
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that one run leaves behind."""
+
+    orders: NDArray[Any]
+    parts: NDArray[Any]
+    customers: NDArray[Any]
+    weeks: NDArray[Any]
+    departments: dict[str, list[int]]
+    pairs: dict[str, list[int]]
+    joined: int
+    """Customers who came within the window [1]."""
+    left: int
+    """Customers who left within the window [1]."""
+    customer_time: int
+    """Time customers were active within the window, summed [ms]."""
+    customers_end: int
+    """Active customers at the end of the window."""
+    ended: int
+    """When the run stopped [ms]."""
+    log: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+
+
+def sorted_rows(rows: list[tuple[Any, ...]], dtype: np.dtype[Any], *keys: str) -> NDArray[Any]:
+    """Return rows as a structured array, sorted by some of its fields."""
+    array = np.array(rows, dtype=dtype)
+    return array[np.lexsort([array[key] for key in reversed(keys)])] if len(array) else array
