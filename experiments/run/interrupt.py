@@ -9,6 +9,14 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Self
 
+from sim.errors import RelevoError
+
+
+class StoppedError(RelevoError):
+    """Ctrl-C came before anything was finished that could be kept."""
+
+    exit_code = 130
+
 
 class StopRequest:
     """While entered, the first Ctrl-C only sets `requested`; the second one interrupts at once.

@@ -87,10 +87,10 @@ class Job:
     @property
     def horizon_weeks(self) -> float:
         """Measured time of each run [weeks]."""
-        return with_weeks(self.scenario, self.weeks).time.horizon / HOURS_PER_WEEK
+        return float(with_weeks(self.scenario, self.weeks).time.horizon) / HOURS_PER_WEEK
 
     def specs(self) -> Iterator[RunSpec]:
-        """Yield the runs, all ways of working of a replication together: a job cut short keeps whole pairs."""
+        """Yield the runs, a replication of every way of working at a time: if cut short, pairs are whole."""
         from sim.run import RunSpec
 
         scenario = with_weeks(self.scenario, self.weeks)
@@ -148,7 +148,7 @@ def perform(
     """
     request = request or StopRequest()
     collected = Collected({portfolio.key: {} for portfolio in job.portfolios})
-    tables = frozenset() if store is None else None
+    tables: frozenset[str] | None = frozenset() if store is None else None
     workers = max(1, min(workers, job.total))
     for spec, result in run_all(job.specs(), workers, on_progress, stop_request=request, tables=tables):
         key = spec.portfolio.key

@@ -10,26 +10,33 @@ import math
 
 from experiments.analysis.intervals import Estimate
 from experiments.show.words import say
-from sim.parameters.parameter import Unit
-from sim.units import HOURS_PER_DAY, HOURS_PER_WEEK, HOURS_PER_YEAR
+from sim.units import written
 
 NOT_APPLICABLE = "–"
+ROUNDING_NOISE = 1e-9
+"""A half-width below this share of its mean is nothing but rounding: the same number in every replication."""
 
 
 def decimals(mean: float, half_width: float | None) -> int:
     """Return the decimal place to which an estimate is worth printing; negative for tens, hundreds, ….
 
+    Without an interval three digits are shown, but no whole number is rounded.
+
     Examples
     --------
-    >>> decimals(39.2187, 1.0833), decimals(1234567.0, 45678.0), decimals(0.87654, None)
-    (1, -3, 3)
+    >>> decimals(39.2187, 1.0833), decimals(1234567.0, 45678.0)
+    (1, -3)
+    >>> decimals(0.87654, None), decimals(5997.0, None)
+    (3, 0)
     """
-    size, digits = (half_width, 2) if half_width else (abs(mean), 3)
+    known = half_width is not None and half_width > ROUNDING_NOISE * abs(mean)
+    size, digits = (half_width, 2) if known and half_width else (abs(mean), 3)
     if not size or not math.isfinite(size):
         return 0
     place = digits - 1 - math.floor(math.log10(size))
-    # 0.999 becomes 1.0, not 1.00: rounding may carry into a new leading digit.
-    return place - 1 if round(size, place) >= 10 ** (digits - place) else place
+    if round(size, place) >= 10 ** (digits - place):
+        place -= 1  # 0.999 becomes 1.0, not 1.00: rounding carried into a new leading digit.
+    return place if known else max(place, 0)
 
 
 def rounded(mean: float, half_width: float | None) -> tuple[float, float | None, int]:
@@ -114,54 +121,12 @@ def estimate_text(estimate: Estimate, unit: str, language: str = "en", *, differ
     return f"{text} {words}".strip()
 
 
-def parameter_text(value: float, unit: Unit, language: str = "en", currency: str = "EUR") -> str:
-    """Write a parameter as scenario files do, in the unit that gives the shortest number.
+def parameter_text(value: float, unit: str, currency: str = "EUR") -> str:
+    """Write a parameter as scenario files do, which is the same in every language.
 
     Examples
     --------
-    >>> parameter_text(0.8, "share"), parameter_text(0.05, "work time"), parameter_text(720, "calendar time")
-    ('80 %', '3 min', '30 days')
-    >>> parameter_text(12 / 8766, "rate"), parameter_text(32.5, "money", "es"), parameter_text(2, "number")
-    ('12 per year', '32,5 EUR', '2')
+    >>> parameter_text(0.8, "share"), parameter_text(32.5, "money")
+    ('80 %', '32.5 EUR')
     """
-    if unit == "share":
-        return f"{_plain(value * 100, language)} %"
-    if unit == "money":
-        return f"{_plain(value, language)} {currency}"
-    if unit == "rate":
-        periods = {
-            "per h": 1.0,
-            "per day": HOURS_PER_DAY,
-            "per week": HOURS_PER_WEEK,
-            "per year": HOURS_PER_YEAR,
-        }
-        return _shortest({say(words, language): value * hours for words, hours in periods.items()}, language)
-    if unit == "work time":
-        return _shortest({"h": value, "min": value * 60, "s": value * 3600}, language)
-    if unit == "calendar time":
-        lengths = {
-            "h": 1.0,
-            "unit days": HOURS_PER_DAY,
-            "unit weeks": HOURS_PER_WEEK,
-            "unit years": HOURS_PER_YEAR,
-        }
-        found = {w if w == "h" else say(w, language): value / hours for w, hours in lengths.items()}
-        return _shortest({**found, "min": value * 60}, language)
-    return _plain(value, language)
-
-
-def _plain(value: float, language: str) -> str:
-    text = f"{value:.6g}"
-    return text.replace(".", ",") if language == "es" else text
-
-
-def _shortest(choices: dict[str, float], language: str) -> str:
-    """Write the choice with the fewest digits; of equals, one from 1 upwards, then the smallest number."""
-
-    def length(item: tuple[str, float]) -> tuple[int, bool, float]:
-        return len(f"{item[1]:.6g}".replace(".", "").lstrip("0")), abs(item[1]) < 1, abs(item[1])
-
-    words, value = (
-        next(iter(choices.items())) if not any(choices.values()) else min(choices.items(), key=length)
-    )
-    return f"{_plain(value, language)} {words}"
+    return f"{written(value, unit)} {currency}" if unit == "money" else written(value, unit)

@@ -81,4 +81,4 @@ class Progress:
             self._spoke = now
             left = (now - self._began) / done * (self.total - done)
             text = say("progress", self.language, done=done, total=self.total, left=duration(left))
-            print(text, file=self.stream, flush=True)  # noqa: T201 - standard error is where progress belongs
+            print(text, file=self.stream, flush=True)

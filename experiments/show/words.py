@@ -85,7 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "discipline": ("next item", "siguiente tarea"),
     "load": ("offered load", "carga ofrecida"),
     "load note": (
-        "Offered load: work that comes in per person and opening hour; above 100 % the queue grows and grows.",
+        "Offered load: work that comes in per person and opening hour; above 100 % queues only grow.",
         "Carga ofrecida: trabajo que llega por persona y hora de apertura; si pasa del 100 %, la cola crece "
         "sin fin.",
     ),

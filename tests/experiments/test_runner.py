@@ -39,7 +39,13 @@ def test_a_run_that_kills_its_worker_fails_alone():
     specs = [FakeSpec(r, "kills" if r == 2 else "fine", seconds=0.02) for r in range(6)]
     results = [result for _, result in outcomes(specs, 2)]
     assert results[2] == Failure(KILLED)
-    assert [result.metrics["wait_mean"] for result in results if not isinstance(result, Failure)] == [0, 1, 3, 4, 5]
+    assert [result.metrics["wait_mean"] for result in results if not isinstance(result, Failure)] == [
+        0,
+        1,
+        3,
+        4,
+        5,
+    ]
 
 
 def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
@@ -108,9 +114,11 @@ def test_ctrl_c_stops_soon_and_keeps_finished_runs(workers):
 
 
 def test_the_second_ctrl_c_interrupts_at_once():
-    with StopRequest(), pytest.raises(KeyboardInterrupt):
+    with StopRequest() as request:
         signal.raise_signal(signal.SIGINT)
-        signal.raise_signal(signal.SIGINT)
+        assert request.requested
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_the_handler_of_before_is_put_back():

@@ -1,0 +1,185 @@
+"""`relevo explain`: what a parameter, a policy or a metric means, and how sure anybody is of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from experiments.cli import options
+from sim.errors import UsageError, nearest
+
+if TYPE_CHECKING:
+    from sim.parameters import Parameter
+    from sim.policies import Policy
+
+WIDEST = 1e11
+"""Upper limits from here on only keep numbers finite and are not shown."""
+
+
+@click.command("explain", short_help="What a parameter, policy or metric means.")
+@click.argument("name", required=False)
+@click.option("--metrics", is_flag=True, help="List every metric with its unit and meaning.")
+@options.language
+def command(name: str | None, *, metrics: bool, language: str) -> None:
+    """Explain NAME, a parameter, policy or metric: meaning, unit, range, default, evidence and source.
+
+    Without NAME: all parameters and policies, a line each.
+    """
+    if metrics and name is not None:
+        raise UsageError("explain: got both a name and --metrics; give one of them.")
+    if metrics:
+        _list_metrics(language)
+    elif name is None:
+        _list_all(language)
+    else:
+        _explain(name, language)
+
+
+def _explain(name: str, language: str) -> None:
+    from sim.parameters import PARAMETERS, find
+    from sim.scenario.files import shipped_names
+
+    policies = shipped_names("policies")
+    if name in PARAMETERS or any(entry.key == name for entry in PARAMETERS.values()):
+        _print_facts(find(name).name, parameter_facts(find(name), language), language)
+    elif name in policies:
+        from sim.policies import load_policy
+
+        policy = load_policy(name)
+        _print_facts(f"{name}: {policy.label[language]}", policy_facts(policy, language), language)
+    else:
+        metric = _metric_fact(name, language)
+        if metric is None:
+            known = [*PARAMETERS, *(entry.key for entry in PARAMETERS.values()), *policies, *_metric_names()]
+            raise UsageError(
+                f"explain: '{name}' is not a known parameter, policy or metric. {nearest(name, known)} "
+                "'relevo explain' lists parameters and policies, 'relevo explain --metrics' metrics."
+            )
+        _print_facts(name, metric, language)
+
+
+def parameter_facts(entry: Parameter, language: str) -> dict[str, str]:
+    """Return what is known about a parameter, as heading -> text."""
+    from experiments.show.numbers import parameter_text
+    from experiments.show.words import LANGUAGES, say
+    from sim.parameters.parameter import GRADES
+
+    def written(value: float) -> str:
+        return parameter_text(value, entry.unit)
+
+    facts = {
+        "meaning": entry.meaning(language),
+        "unit": say(f"kind {entry.unit}", language),
+        "range": f"≥ {written(entry.low)}"
+        if entry.high > WIDEST
+        else f"{written(entry.low)} – {written(entry.high)}",
+        "default": say("no default", language) if entry.default is None else written(entry.default),
+        "evidence": f"{entry.grade}: {GRADES[entry.grade][LANGUAGES.index(language)]}",
+        "source": entry.source,
+        "set for": say(f"level {entry.level}", language),
+        "moved on scale": say(f"scale {entry.scale}", language),
+    }
+    if entry.ideal is not None:
+        facts["ideal"] = written(entry.ideal)
+    return facts
+
+
+def policy_facts(policy: Policy, language: str) -> dict[str, str]:
+    """Return what is known about a policy, as heading -> text."""
+    from experiments.show.numbers import parameter_text
+    from experiments.show.words import LANGUAGES, say
+    from sim.parameters.parameter import GRADES
+
+    costs = [
+        say(f"cost {key}", language, amount=parameter_text(amount, "money"))
+        for key, amount in policy.cost.model_dump().items()
+        if amount
+    ]
+    effects = [
+        f"{effect.parameter} {effect.change}"
+        + (f" ({effect.where if isinstance(effect.where, str) else ', '.join(effect.where)})")
+        for effect in policy.effects
+    ]
+    facts = {
+        "meaning": policy.description[language],
+        "effects": "\n".join(effects),
+        "cost": ", ".join(costs) or say("no cost", language),
+        "ramp": parameter_text(policy.ramp, "calendar time"),
+    }
+    if policy.half_life is not None:
+        facts["fades"] = parameter_text(policy.half_life, "calendar time")
+    return facts | {
+        "failure": policy.failure_mode[language],
+        "evidence": f"{policy.grade}: {GRADES[policy.grade][LANGUAGES.index(language)]}",
+        "source": policy.source,
+    }
+
+
+def _metric_names() -> list[str]:
+    from sim.measures.columns import METRICS
+
+    return list(METRICS)
+
+
+def _metric_fact(name: str, language: str) -> dict[str, str] | None:
+    from experiments.show.words import say
+    from sim.measures.columns import METRICS
+
+    if name not in METRICS:
+        return None
+    metric = METRICS[name]
+    facts = {"meaning": metric.es if language == "es" else metric.en, "unit": metric.unit}
+    if metric.better is not None:
+        facts["ideal"] = say(f"better {metric.better}", language)
+    return facts
+
+
+def _print_facts(title: str, facts: dict[str, str], language: str) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from experiments.show.text import heading, show
+    from experiments.show.words import say
+
+    grid = Table.grid(padding=(0, 2))
+    for name, text in facts.items():
+        grid.add_row(Text(say(name, language), style="bold"), Text(text))
+    show(heading(title), grid)
+
+
+def _list_all(language: str) -> None:
+    from experiments.show.numbers import NOT_APPLICABLE, parameter_text
+    from experiments.show.text import show, table
+    from experiments.show.words import say
+    from sim.parameters import PARAMETERS
+    from sim.policies import load_policy
+    from sim.scenario.files import shipped_names
+
+    rows = [
+        [
+            entry.name,
+            NOT_APPLICABLE if entry.default is None else parameter_text(entry.default, entry.unit),
+            entry.grade,
+            entry.meaning(language),
+        ]
+        for entry in PARAMETERS.values()
+    ]
+    columns = [say(text, language) for text in ("parameter", "default", "evidence", "meaning")]
+    show(table(say("parameter", language), columns, rows, left=4))
+    policies = [load_policy(name) for name in shipped_names("policies")]
+    rows = [[policy.name, policy.grade, policy.description[language]] for policy in policies]
+    columns = [say(text, language) for text in ("policy", "evidence", "meaning")]
+    show(table(say("policy", language), columns, rows, left=3))
+
+
+def _list_metrics(language: str) -> None:
+    from experiments.show.text import show, table
+    from experiments.show.words import say
+    from sim.measures.columns import METRICS
+
+    rows = [
+        [name, metric.unit, metric.es if language == "es" else metric.en] for name, metric in METRICS.items()
+    ]
+    columns = [say(text, language) for text in ("metric", "unit", "meaning")]
+    show(table(say("metric", language), columns, rows, left=3))

@@ -1,0 +1,139 @@
+"""Options that several commands share, and how their texts are read."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sim.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.policies import Portfolio
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Command], Command]
+
+MOST_REPLICATIONS = 1_000_000
+MOST_WEEKS = 5200.0
+LARGEST_SEED = 2**63 - 1
+
+language: Decorator[Any] = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "es"]),
+    envvar="RELEVO_LANG",
+    default="en",
+    show_default=True,
+    help="Language of results, English or Spanish (also RELEVO_LANG).",
+)
+as_json: Decorator[Any] = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object instead of tables."
+)
+seed: Decorator[Any] = click.option(
+    "--seed",
+    metavar="S",
+    type=click.IntRange(0, LARGEST_SEED),
+    default=1,
+    show_default=True,
+    help="Root of all random draws; the same seed gives the same numbers.",
+)
+workers: Decorator[Any] = click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 1024),
+    help="Processes to run on; all processors if not given.",
+)
+
+
+def replications(default: int) -> Decorator[Any]:
+    """Return the option for the number of replications."""
+    return click.option(
+        "--replications",
+        metavar="N",
+        type=click.IntRange(1, MOST_REPLICATIONS),
+        default=default,
+        show_default=True,
+        help="Independent runs of each way of working; intervals need at least 2.",
+    )
+
+
+def weeks(default: float | None) -> Decorator[Any]:
+    """Return the option for the horizon."""
+    return click.option(
+        "--weeks",
+        metavar="W",
+        type=click.FloatRange(0, MOST_WEEKS, min_open=True),
+        default=default,
+        show_default=default is not None,
+        help="Measured weeks, after the warm-up"
+        + (" [default: the scenario's]." if default is None else "."),
+    )
+
+
+def out(text: str) -> Decorator[Any]:
+    """Return the option for the results folder."""
+    return click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=text)
+
+
+def read_portfolio(texts: tuple[str, ...]) -> Portfolio:
+    """Read policies written as NAME or NAME=intensity into one way of working.
+
+    Raises
+    ------
+    UsageError
+        If an intensity is not in [0, 1] or a policy stands twice.
+    InputError
+        If there is no such policy.
+    """
+    from sim.policies import portfolio
+    from sim.units import share
+
+    members: dict[str, float] = {}
+    for text in texts:
+        name, equals, amount = text.rpartition("=")
+        if not equals:
+            name, amount = text, "1"
+        try:
+            intensity = share(amount)
+        except ValueError:
+            raise UsageError(
+                f"--policy {text}: got the intensity '{amount}'; allowed: 0 to 1 or 0 % to 100 %; "
+                f"write for example --policy {name}=0.5."
+            ) from None
+        if name in members:
+            raise UsageError(f"--policy {text}: '{name}' stands twice; name each policy once.")
+        members[name] = intensity
+    return portfolio(members.items())
+
+
+def read_columns(texts: tuple[str, ...]) -> dict[str, str]:
+    """Read columns of an order file written as FIELD=NAME.
+
+    Raises
+    ------
+    UsageError
+        If there is no '=' or a field stands twice.
+
+    Examples
+    --------
+    >>> read_columns(("placed=order_purchase_timestamp",))
+    {'placed': 'order_purchase_timestamp'}
+    """
+    columns: dict[str, str] = {}
+    for text in texts:
+        field, equals, column = text.partition("=")
+        if not equals or not field or not column:
+            raise UsageError(f"--column {text}: write FIELD=NAME, such as --column placed=order_date.")
+        if field in columns:
+            raise UsageError(f"--column {text}: '{field}' stands twice; name each field once.")
+        columns[field] = column
+    return columns
+
+
+def quoted(text: str) -> str:
+    """Return a text as one word of a command line."""
+    return shlex.quote(text)

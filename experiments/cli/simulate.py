@@ -1,0 +1,188 @@
+"""`relevo simulate`: one scenario, with or without policies, on its own demand or on real orders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from experiments.cli import options
+from sim.errors import UsageError
+
+if TYPE_CHECKING:
+    from experiments.cli.working import Done
+    from experiments.run.job import Job
+    from sim.orders import OrderFile
+    from sim.scenario.company import Scenario
+
+REPLICATIONS = 10
+
+
+@click.command("simulate", short_help="One scenario, with or without policies.")
+@click.argument("scenario")
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="NAME[=intensity]",
+    help="Policy in force after the warm-up, shipped name or .yaml file; may be given several times.",
+)
+@options.replications(REPLICATIONS)
+@options.seed
+@options.weeks(None)
+@click.option(
+    "--engine", type=click.Choice(["reference"]), default="reference", show_default=True, help="Engine."
+)
+@click.option(
+    "--orders",
+    "orders_file",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="Real orders instead of the scenario's demand: time stamp, customer, value and, if there, promise.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Column of the order file for placed, customer, value, promised or type; may be repeated.",
+)
+@options.workers
+@options.out("New folder for all tables and a manifest; nothing is kept if not given.")
+@options.as_json
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="CSV file for the event log of replication 0.",
+)
+@options.language
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    scenario: str,
+    policies: tuple[str, ...],
+    replications: int,
+    seed: int,
+    weeks: float | None,
+    engine: str,
+    orders_file: Path | None,
+    columns: tuple[str, ...],
+    workers: int | None,
+    out: Path | None,
+    as_json: bool,
+    log: Path | None,
+    language: str,
+) -> None:
+    """Simulate SCENARIO, a shipped name such as 'levante' or a .yaml file.
+
+    Prints every metric with its 95 % interval over the replications: the company's, the departments', who
+    waits for whom, and where the customer's wait comes from.
+    """
+    from experiments.cli.working import carry_out, ending, results_folder, warn
+    from experiments.run.job import Job
+    from experiments.run.provenance import command_line
+    from sim.scenario.capacity import warnings
+    from sim.scenario.load import load_scenario
+
+    portfolio = options.read_portfolio(policies)
+    company = load_scenario(scenario)
+    orders = _read_orders(company, orders_file, columns, language)
+    given = {
+        "--policy": policies,
+        "--replications": replications,
+        "--seed": seed,
+        "--weeks": None if weeks is None else f"{weeks:g}",
+        "--engine": engine,
+        "--orders": orders_file,
+        "--column": columns,
+    }
+    job = Job(
+        source=scenario,
+        scenario=company,
+        portfolios=(portfolio,),
+        replications=replications,
+        seed=seed,
+        weeks=weeks,
+        engine=engine,
+        orders=orders,
+        orders_file=orders_file,
+        log=log,
+        command=command_line(f"simulate {options.quoted(scenario)}", given),
+    )
+    noticed = warnings(company)
+    warn(noticed, language)
+    folder = None if out is None else results_folder(scenario, out)
+    done = carry_out(job, workers, folder, language)
+    if as_json:
+        _print_json(job, done, [*noticed, *done.remarks])
+    else:
+        _print_tables(job, done, language)
+    ctx.exit(ending(done))
+
+
+def _read_orders(
+    company: Scenario, path: Path | None, columns: tuple[str, ...], language: str
+) -> OrderFile | None:
+    """Read real orders if asked for; report every bad row by its line, the first ones in full."""
+    from experiments.cli.working import SHOWN_ROWS, remark
+    from experiments.show.words import say
+    from sim.orders import read_orders
+
+    if path is None:
+        if columns:
+            raise UsageError(f"--column {columns[0]}: there is no order file; give one with --orders CSV.")
+        return None
+    mapping = getattr(company.demand, "columns", None)
+    known = {} if mapping is None else {k: v for k, v in mapping.model_dump().items() if v is not None}
+    orders = read_orders(path, {**known, **options.read_columns(columns)})
+    if orders.problems:
+        counts = {"bad": len(orders.problems), "good": len(orders.rows)}
+        remark(say("bad rows", language, file=path, **counts))
+        for problem in orders.problems[:SHOWN_ROWS]:
+            remark(f"  {problem}")
+        if len(orders.problems) > SHOWN_ROWS:
+            remark(f"  {say('more rows', language, more=len(orders.problems) - SHOWN_ROWS)}")
+    return orders
+
+
+def _print_json(job: Job, done: Done, noticed: list[str]) -> None:
+    from experiments.cli.working import headline, print_json
+    from experiments.show.answer import simulate_data
+    from experiments.show.text import describe
+
+    (portfolio,) = job.portfolios
+    data = simulate_data(done.collected.runs[portfolio.key], lambda metric: describe(metric).unit)
+    extra = {"policies": {m.policy.name: m.intensity for m in portfolio.members}, "warnings": noticed}
+    if job.orders is not None:
+        extra["orders"] = {"used": len(job.orders.rows), "unusable": len(job.orders.problems)}
+    if done.folder is not None:
+        extra["results"] = str(done.folder)
+    print_json({**headline(job, done), **extra, **data})
+
+
+def _print_tables(job: Job, done: Done, language: str) -> None:
+    from experiments.show.text import heading, metric_tables, show
+    from experiments.show.words import say
+
+    (portfolio,) = job.portfolios
+    company = job.scenario
+    title = say(
+        "simulate title",
+        language,
+        label=company.label[language] if company.label else company.name,
+        policies=" + ".join(
+            m.policy.label[language] + ("" if m.intensity == 1 else f" ({m.intensity:.0%})")
+            for m in portfolio.members
+        )
+        or say("today", language),
+        replications=len(done.collected.runs[portfolio.key]),
+        weeks=f"{job.horizon_weeks:g}",
+        seed=job.seed,
+    )
+    labels = {name: d.label[language] for name, d in company.departments.items() if d.label is not None}
+    show(heading(title), *metric_tables(done.collected.runs[portfolio.key], labels, language))
+    if done.folder is not None:
+        show(say("results in", language, folder=done.folder))

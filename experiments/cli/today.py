@@ -1,0 +1,108 @@
+"""`relevo` alone: today's way of working against every shipped policy, with the same customers and luck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from experiments.cli import options
+
+if TYPE_CHECKING:
+    from experiments.cli.working import Done
+    from experiments.run.job import Job
+
+SCENARIO = "levante"
+REPLICATIONS = 10
+WEEKS = 26.0
+
+
+@click.command("today", short_help="The main job: today against every shipped policy.")
+@click.option(
+    "--scenario", default=SCENARIO, show_default=True, metavar="SCENARIO", help="Shipped name or .yaml file."
+)
+@options.replications(REPLICATIONS)
+@options.weeks(WEEKS)
+@options.seed
+@options.workers
+@options.out("New folder for the results; results/<scenario>-<time> if not given.")
+@options.as_json
+@options.language
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    scenario: str,
+    replications: int,
+    weeks: float,
+    seed: int,
+    workers: int | None,
+    out: Path | None,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Compare today's way of working with every shipped policy (the main job).
+
+    Each policy runs by itself at full intensity, with the same customers and the same luck as today. Prints a
+    table of waits, promises kept, customers lost and profit, and keeps all results in a new folder.
+    """
+    from experiments.cli.working import carry_out, ending, results_folder, warn
+    from experiments.run.job import Job
+    from experiments.run.provenance import command_line
+    from sim.policies import Portfolio, portfolio
+    from sim.scenario.capacity import warnings
+    from sim.scenario.files import shipped_names
+    from sim.scenario.load import load_scenario
+
+    company = load_scenario(scenario)
+    policies = [portfolio([(name, 1.0)]) for name in shipped_names("policies")]
+    given = {"--scenario": scenario, "--replications": replications, "--weeks": f"{weeks:g}", "--seed": seed}
+    job = Job(
+        source=scenario,
+        scenario=company,
+        portfolios=(Portfolio(), *policies),
+        replications=replications,
+        seed=seed,
+        weeks=weeks,
+        command=command_line("today", given),
+    )
+    noticed = warnings(company)
+    warn(noticed, language)
+    folder = results_folder(scenario, out)
+    done = carry_out(job, workers, folder, language)
+    if as_json:
+        _print_json(job, done, [*noticed, *done.remarks])
+    else:
+        _print_tables(job, done, language)
+    ctx.exit(ending(done))
+
+
+def _print_json(job: Job, done: Done, noticed: list[str]) -> None:
+    from experiments.cli.working import headline, print_json
+    from experiments.show.answer import today_data
+    from experiments.show.text import describe
+
+    runs = done.collected.runs
+    alone = {key: found for key, found in runs.items() if key}
+    data = today_data(runs[""], alone, lambda metric: describe(metric).unit)
+    print_json({**headline(job, done), **data, "results": str(done.folder), "warnings": noticed})
+
+
+def _print_tables(job: Job, done: Done, language: str) -> None:
+    from experiments.show.text import BETTER, WORSE, look_next, show, today_table
+    from experiments.show.words import say
+
+    runs = done.collected.runs
+    alone = {key: found for key, found in runs.items() if key}
+    labels = {m.policy.name: m.policy.label[language] for p in job.portfolios for m in p.members}
+    label = job.scenario.label[language] if job.scenario.label else job.scenario.name
+    title = say(
+        "today title", language, label=label, replications=job.replications, weeks=f"{job.horizon_weeks:g}"
+    )
+    show(
+        today_table(title, runs[""], alone, labels, language),
+        say("today legend", language, better=BETTER, worse=WORSE),
+        look_next(runs[""], alone, language, f"relevo simulate {job.source}"),
+        say("results in", language, folder=done.folder),
+    )

@@ -1,0 +1,155 @@
+"""What every command that runs the model does around it: progress, Ctrl-C, keeping results, remarks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from experiments.run.interrupt import StoppedError, StopRequest
+from experiments.run.job import Collected, Job, manifest, perform
+from experiments.run.provenance import SCHEMA_VERSION
+from experiments.run.store import ResultStore, new_folder
+from experiments.show.words import say
+from sim.errors import RelevoError
+
+SHOWN_ROWS = 20
+"""Bad rows of an order file that are printed one by one."""
+
+
+@dataclass
+class Done:
+    """A job that has been done as far as it got."""
+
+    collected: Collected
+    folder: Path | None
+    remarks: list[str] = field(default_factory=list)
+
+
+def remark(text: str) -> None:
+    """Say something beside the results."""
+    click.echo(text, err=True)
+
+
+def warn(texts: Iterable[str], language: str) -> None:
+    """Say warnings."""
+    for text in texts:
+        remark(say("warning", language, text=text))
+
+
+def print_json(content: dict[str, Any]) -> None:
+    """Print one JSON object."""
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def carry_out(job: Job, workers: int | None, folder: Path | None, language: str) -> Done:
+    """Perform a job with progress; keep its results, also those of a job cut short.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where results go; nothing is kept if not given.
+
+    Raises
+    ------
+    RelevoError
+        If no run succeeded, with the reason of the first failure, or results cannot be written.
+    StoppedError
+        If Ctrl-C came before the first run was finished.
+    """
+    from experiments.run.executors import available_workers
+    from experiments.show.progress import Progress
+
+    began = datetime.now(UTC).isoformat(timespec="seconds")
+    store = None if folder is None else ResultStore(folder)
+    with StopRequest() as request:
+        with Progress(job.total, language) as progress:
+            collected = perform(job, workers or available_workers(), store, progress, request)
+        if not collected.finished:
+            _give_up(collected, folder)
+        if store is not None:
+            store.write(manifest(job, collected, began), column_words)
+    done = Done(collected, folder)
+    _speak_of_gaps(job, done, language)
+    return done
+
+
+def _give_up(collected: Collected, folder: Path | None) -> None:
+    if folder is not None and not any(folder.iterdir()):
+        folder.rmdir()
+    if not collected.failures:
+        raise StoppedError("Interrupted before the first run was finished; nothing to keep.")
+    failure = collected.failures[0][2]
+    error = RelevoError(
+        failure.reason if not failure.details else f"Every run failed. The first: {failure.reason}"
+    )
+    error.exit_code = failure.exit_code
+    raise error
+
+
+def _speak_of_gaps(job: Job, done: Done, language: str) -> None:
+    collected = done.collected
+    if collected.failures:
+        key, replication, failure = collected.failures[0]
+        run = f"{key or say('today', language)}, {replication}"
+        counts = {"failed": len(collected.failures), "total": job.total}
+        done.remarks.append(say("failed runs", language, run=run, reason=failure.reason, **counts))
+    if collected.interrupted:
+        done.remarks.append(say("interrupted", language, finished=collected.finished, total=job.total))
+    for text in done.remarks:
+        remark(text)
+
+
+def ending(done: Done) -> int:
+    """Return the exit code of a job: 130 interrupted, 1 with failed runs, else 0."""
+    if done.collected.interrupted:
+        return StoppedError.exit_code
+    return 1 if done.collected.failures else 0
+
+
+def results_folder(name: str, out: Path | None) -> Path:
+    """Make the folder for the results of a scenario, named after it unless the user says otherwise."""
+    return new_folder(Path(name).stem, out)
+
+
+def column_words(table: str, column: str) -> dict[str, str]:
+    """Return unit and meaning of a column; those of the run's identity are the store's own."""
+    from sim.measures.columns import TABLES
+
+    own = {
+        "policies": ("1", "Policies in force; empty: today.", "Políticas en vigor; vacío: hoy."),
+        "seed": ("1", "Root of all draws.", "Raíz de todos los sorteos."),
+        "replication": ("1", "Number of the replication, from 0.", "Número de la réplica, desde 0."),
+    }
+    for known in TABLES.get(table, ()):
+        if known.name == column:
+            return {"unit": known.unit, "en": known.en, "es": known.es}
+    if column in own:
+        return dict(zip(("unit", "en", "es"), own[column], strict=True))
+    return _metric_words(column)
+
+
+def _metric_words(column: str) -> dict[str, str]:
+    from sim.measures.columns import describe
+
+    known = describe(column)
+    return {"unit": known.unit, "en": known.en, "es": known.es}
+
+
+def headline(job: Job, done: Done) -> dict[str, Any]:
+    """Return the leading keys of every JSON object about a job; replications are those that finished."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": job.source,
+        "seed": job.seed,
+        "replications": max(len(runs) for runs in done.collected.runs.values()),
+        "weeks": job.horizon_weeks,
+        "engine": job.engine,
+        "interrupted": done.collected.interrupted,
+        "failed_runs": len(done.collected.failures),
+    }
