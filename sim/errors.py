@@ -79,5 +79,5 @@ def shown(value: object, limit: int = 60) -> str:
         return "a list" if value else "an empty list"
     if isinstance(value, int) and abs(value) >= 10**limit:
         return "a huge number"
-    text = repr(value)
+    text = repr(value) if isinstance(value, str | int | float) else f"a {type(value).__name__}"
     return text if len(text) <= limit else f"{text[:limit]}…"

@@ -196,8 +196,10 @@ def written(value: float, unit: str) -> str:
 
     Examples
     --------
-    >>> written(0.4, "share"), written(0.2, "work time"), written(504, "calendar time"), written(1 / 8766, "rate")
-    ('40 %', '12 min', '3 weeks', '1 per year')
+    >>> written(0.4, "share"), written(0.2, "work time"), written(504, "calendar time")
+    ('40 %', '12 min', '3 weeks')
+    >>> written(1 / 8766, "rate")
+    '1 per year'
     """
     if unit == "share":
         return f"{100 * value:.6g} %"
@@ -209,7 +211,7 @@ def written(value: float, unit: str) -> str:
         )
     if unit == "rate":
         return f"{value:.6g} per h" if value >= 1 or value == 0 else f"{value * HOURS_PER_YEAR:.6g} per year"
-    return f"{value:.12g}"
+    return f"{value:.15g}"
 
 
 def _in_units(hours: float, choices: tuple[tuple[str, float], ...]) -> str:

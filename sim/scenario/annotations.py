@@ -153,7 +153,7 @@ def _same(reader: Any, annotation: Any) -> bool:
 
 
 def _branch(forms: list[Any], tag: str) -> Any:
-    """Return the form of a union that pydantic names in a location: a kind, or 'dict[...]', 'tuple[...]', ..."""
+    """Return the form of a union that pydantic names in a location: by its kind, or as 'dict[...]'."""
     words = {dict: "dict", tuple: "tuple", Literal: "literal"}
     for form in forms:
         origin = get_origin(form)

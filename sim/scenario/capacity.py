@@ -138,15 +138,15 @@ def _relative(scenario: Scenario, name: str, hours: float) -> float:
 def warnings(scenario: Scenario) -> list[str]:
     """Return what is possible but hardly meant, each as a text for people."""
     found = [
-        f"{scenario.place}, departments.{name}: offered load {load:.2f}; below 1 is needed or its queue grows "
-        "without end; add staff or opening hours, shorten the work, or lower the demand."
+        f"{scenario.place}, departments.{name}: offered load {load:.2f}; below 1 is needed or its queue "
+        "grows without end; add staff or opening hours, shorten the work, or lower the demand."
         for name, load in offered_load(scenario).items()
         if load >= 1.0
     ]
     orders = (order_rate(scenario) or 0.0) * (scenario.time.warm_up + scenario.time.horizon)
     if orders > MANY_ORDERS:
         found.append(
-            f"{scenario.place}, demand: about {orders:.1g} orders in one run; up to {MANY_ORDERS:.0e} is practical; "
-            "shorten 'time.horizon' or lower the demand."
+            f"{scenario.place}, demand: about {orders:.1g} orders in one run; up to {MANY_ORDERS:.0e} is "
+            "practical; shorten 'time.horizon' or lower the demand."
         )
     return found

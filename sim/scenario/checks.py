@@ -73,8 +73,8 @@ def _profile(scenario: Scenario) -> Iterator[Problem]:
     if profile.calendar == ALWAYS or _never_closes(scenario, profile.calendar):
         yield Problem(
             path,
-            "got {given}, which never closes, so no share of orders can come outside it; a calendar that closes is "
-            "needed; name another calendar, or remove 'profile'.",
+            "got {given}, which never closes, so no order can come outside it; a calendar that closes "
+            "is needed; name another calendar, or remove 'profile'.",
         )
 
 
@@ -108,8 +108,8 @@ def _routes(scenario: Scenario) -> Iterator[Problem]:
             if step.quotes and scenario.promise.house is None:
                 yield Problem(
                     (*path, "quotes"),
-                    "got a step that quotes, but nothing is promised; the house figure is needed; write for example "
-                    "'promise: {house: 11 h}'.",
+                    "got a step that quotes, but nothing is promised; the house figure is needed; write "
+                    "for example 'promise: {house: 11 h}'.",
                 )
             yield from _needs(scenario, path, step.department)
         yield from route_problems(name, steps)
@@ -123,7 +123,7 @@ def _needs(scenario: Scenario, path: Path, department: str | None) -> Iterator[P
         if need.source == department:
             yield Problem(
                 (*here, "from"),
-                "got {given}, the department of the step itself; must be another one; add its work to the step.",
+                "got {given}, the step's own department; must be another one; add the work to the step.",
             )
         if need.passed_on is not None:
             to = (*here, "passed_on", "to")
@@ -141,7 +141,7 @@ def _pairs(scenario: Scenario) -> Iterator[Problem]:
         if len(names) != 2 or not all(names) or any(name != name.strip() for name in names):
             yield Problem(
                 path,
-                f"got the key '{key[:60]}'; must be 'sender->receiver'; write for example 'sales->warehouse'.",
+                f"got the key '{key[:60]}'; must be 'sender->receiver'; write 'sales->warehouse'.",
             )
             continue
         for name in names:

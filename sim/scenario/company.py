@@ -21,7 +21,7 @@ _Cooperation: Any = parameter_group("cooperation")
 class CompanyCooperation(_Cooperation):  # type: ignore[misc]
     """How departments treat each other, unless a department or a pair says otherwise."""
 
-    pairs: dict[str, PairGroup] = {}
+    pairs: dict[str, PairGroup] = Field(default={})
     """Pairs 'sender->receiver' that differ."""
 
 
@@ -46,7 +46,7 @@ class PolicyInForce(Strict):
 
 
 class Scenario(Strict):
-    """Everything that is given about a company: who works there, what comes in, how people treat each other."""
+    """Everything given about a company: who works there, what comes in, how people treat each other."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
     """Name of the scenario."""
@@ -60,7 +60,7 @@ class Scenario(Strict):
     """Unit of money."""
     time: Horizon
     """Warm-up, horizon, drain."""
-    calendars: dict[Name, WeekCalendar] = {}
+    calendars: dict[Name, WeekCalendar] = Field(default={})
     """Opening hours by name; 'always' is built in."""
     calendar: Name = "always"
     """Opening hours of the company: of promises, and of departments that have no calendar of their own."""

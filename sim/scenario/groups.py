@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from sim.parameters import Parameter, group
 from sim.scenario.fields import READERS, Strict
+from sim.units import written
 
 _FINENESS = {"company": 0, "department": 1, "pair": 2}
 
@@ -16,8 +17,8 @@ def _within(parameter: Parameter) -> AfterValidator:
     def check(value: float) -> float:
         if not parameter.low <= value <= parameter.high:
             raise ValueError(
-                f"got {value:g} (in base units), must be between {parameter.low:g} and {parameter.high:g}; "
-                f"see 'relevo explain {parameter.name}'"
+                f"must be between {written(parameter.low, parameter.unit)} and "
+                f"{written(parameter.high, parameter.unit)}; see 'relevo explain {parameter.name}'"
             )
         return value
 

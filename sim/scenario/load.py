@@ -41,7 +41,7 @@ def load_model(path: Path, model: type[M], kind: Kind = "policies") -> M:
 
 
 def scenario_from_text(text: str, place: str = "scenario") -> Scenario:
-    """Read a scenario from YAML text; it may extend shipped scenarios but no file. Raises like `load_scenario`."""
+    """Read a scenario from YAML text, which may extend shipped ones only; raises like `load_scenario`."""
     return _scenario(resolved(parse_yaml(text, place)))
 
 

@@ -148,7 +148,7 @@ def _own_words(detail: ErrorDetails) -> str:
     start = f"got {shown(detail['input'])}"
     if text.startswith(start):
         text = "got {given}" + text.removeprefix(start)
-    elif not text.startswith("got "):
+    elif not text.startswith("got ") and not isinstance(detail["input"], dict):
         text = f"got {{given}}; {text}"
     return text if text.endswith((".", "?")) else f"{text}."
 
@@ -169,6 +169,8 @@ def _allowed(detail: ErrorDetails, spot: Spot) -> str:
     if kind == "literal_error":
         hint = nearest(str(detail["input"]), spot.choices)
         return f"must be one of {', '.join(spot.choices)}. {hint}".rstrip(".")
+    if kind == "model_attributes_type":
+        return f"must be a mapping with 'kind' one of {', '.join(spot.choices)}; indent it below its key"
     if kind.endswith(("model_type", "dict_type")):
         keys = keys_of(spot.model)
         holding = f"with keys such as {', '.join(keys[:8])}" if keys else "of names to values"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from sim import units
+from sim.errors import shown
 from sim.scenario.fields import Count, Label, Name, Number, Strict, WorkTime
 from sim.scenario.groups import parameter_group
 from sim.scenario.work import Work
 
+_HOLIDAY = re.compile(r"([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Hours = Annotated[
@@ -44,13 +47,17 @@ class WeekCalendar(Strict):
     @classmethod
     def _dates(cls, value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
-            raise ValueError(f"got {value!r}; write a list of days such as ['2025-01-06', '12-25']")
+            raise ValueError(f"got {shown(value)}; write a list of days such as ['2025-01-06', '12-25']")
         for day in value:
             text = str(day)
             try:
+                if not _HOLIDAY.fullmatch(text):
+                    raise ValueError
                 dt.date.fromisoformat(text if len(text) > 5 else f"2024-{text}")
             except ValueError:
-                raise ValueError(f"got {text!r}; write '2025-01-06', or '12-25' for every year") from None
+                raise ValueError(
+                    f"got the day {shown(day)}; write '2025-01-06', or '12-25' for every year"
+                ) from None
         return tuple(str(day) for day in value)
 
     def hours(self, weekday: int) -> tuple[tuple[int, int], ...]:
@@ -99,10 +106,10 @@ class CrossTraining(Strict):
     """Who is, or would be, trained for whose work; `helping.trained_share` says how many are."""
 
     pattern: Literal["pairs", "chain", "all", "list"]
-    """Closed pairs, a chain (each helps the next, the last the first), everybody for everything, or a list."""
+    """Closed pairs, a chain (each helps the next, the last the first), all for everything, or a list."""
     departments: tuple[Name, ...] = ()
     """For pairs, chain and all: the departments, in order."""
-    helps: dict[Name, tuple[Name, ...]] = {}
+    helps: dict[Name, tuple[Name, ...]] = Field(default={})
     """For a list: who helps whom."""
 
     def skills(self) -> dict[str, tuple[str, ...]]:

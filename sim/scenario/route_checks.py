@@ -1,4 +1,4 @@
-"""Checks of one route: its steps exist, it ends whatever happens, and it delivers and invoices at most once."""
+"""Checks of one route: its steps exist, it ends whatever happens, it delivers and invoices at most once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _names(base: Path, steps: Sequence[Step]) -> Iterator[Problem]:
         if step.step in first:
             yield Problem(
                 path,
-                f"got {{given}}, already the name of step {first[step.step] + 1}; must be unique; rename one.",
+                f"got {{given}}, the name of step {first[step.step] + 1} too; must be unique; rename one.",
             )
         first.setdefault(step.step, i)
 
@@ -50,7 +50,7 @@ def _next(base: Path, steps: Sequence[Step]) -> Iterator[Problem]:
             if abs(total - 1.0) > TOLERANCE:
                 yield Problem(
                     path,
-                    f"got probabilities that add up to {100 * total:.6g} %; must be 100 %; change one of them.",
+                    f"got probabilities that add up to {100 * total:.6g} %; must be 100 %; change one.",
                 )
 
 
@@ -63,14 +63,14 @@ def _flow(base: Path, steps: Sequence[Step]) -> Iterator[Problem]:
         if step.step not in met:
             yield Problem(
                 path,
-                "no order ever reaches this step; each step must be reachable; name it in a 'next' or remove it.",
+                "no order ever reaches this step; each must be reachable; name it in a 'next' or remove it.",
             )
         elif END not in after[step.step]:
             endless = True
             onward = ", ".join(branches(steps, i))
             yield Problem(
                 (*path, "next"),
-                f"orders here (next: {onward}) never reach the end; every step must be able to; lead a 'next' to 'end'.",
+                f"orders here (next: {onward}) never reach the end; all must; lead one 'next' to 'end'.",
             )
     if not endless:
         yield from _visits(base, steps)
@@ -83,8 +83,8 @@ def _visits(base: Path, steps: Sequence[Step]) -> Iterator[Problem]:
         if not visits[step.step] <= MOST_VISITS:
             yield Problem(
                 (*base, i),
-                f"an order comes here {visits[step.step]:.3g} times on average; at most {MOST_VISITS:g} is allowed; "
-                "lower the probability of coming back.",
+                f"an order comes here {visits[step.step]:.3g} times on average; at most {MOST_VISITS:g} is "
+                "allowed; lower the probability of coming back.",
             )
 
 
@@ -96,13 +96,13 @@ def _once(base: Path, steps: Sequence[Step], after: dict[str, set[str]]) -> Iter
             if step.step in marked and again:
                 yield Problem(
                     (*base, i, word),
-                    f"an order could be {done} twice: here and later at '{again[0]}'; once on every way is allowed; "
-                    f"put '{word}' on a step that cannot follow or return.",
+                    f"an order could be {done} twice: here and later at '{again[0]}'; once on every way is "
+                    f"allowed; put '{word}' on a step that cannot follow or return.",
                 )
     delivering = {step.step for step in steps if step.delivers}
     for i, step in enumerate(steps):
         if step.quotes and any(step.step in after[name] for name in delivering):
             yield Problem(
                 (*base, i, "quotes"),
-                "the promise would be made after delivery; it must come before; move 'quotes' to an earlier step.",
+                "the promise would be made after delivery; it must come before; move 'quotes' up.",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import InputError, shown
 from sim.scenario.files import Kind, shipped_file, shipped_names
 from sim.scenario.yaml_text import Node, read_yaml
 
@@ -33,7 +33,7 @@ def resolved(
     """Merge a node onto what it extends; one that came from no file can extend shipped names only."""
     link = child.value.get(EXTENDS)
     own = {key: value for key, value in child.value.items() if key != EXTENDS}
-    if link is None:
+    if link is None or link.value is None:
         return replace(child, value=own)
     path, file = _parent(link, names, kind)
     if _identity(path) in seen:
@@ -73,7 +73,7 @@ def _parent(link: Node, names: tuple[str, ...], kind: Kind) -> tuple[Path, str]:
     place = f"{link.file}, line {link.line}, extends"
     name = link.value
     if not isinstance(name, str):
-        given = link.text or "a list or a mapping"
+        given = link.text or shown(link.value)
         raise InputError(
             f"{place}: got {given}; a shipped name or a .yaml file is needed; write 'extends: levante'."
         )

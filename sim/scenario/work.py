@@ -71,5 +71,5 @@ class Delay(_Shape):
 class Amount(_Shape):
     """An amount of money."""
 
-    mean: Annotated[Number, Field(ge=0)]
+    mean: Annotated[Number, Field(ge=0, le=1e12)]
     """Mean, in the scenario's currency."""

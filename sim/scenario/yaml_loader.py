@@ -32,7 +32,7 @@ class _Loader(yaml.SafeLoader):
         self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event: Any = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent):
             self.aliases += 1
             if self.aliases > MAX_ALIASES:
@@ -50,7 +50,7 @@ class _Loader(yaml.SafeLoader):
 
 
 for _kind, _pattern, _first in _CORE:
-    _Loader.add_implicit_resolver(TAG + _kind, re.compile(_pattern), _first)  # type: ignore[no-untyped-call]
+    _Loader.add_implicit_resolver(TAG + _kind, re.compile(_pattern), _first)
 
 
 class RefusedError(Exception):

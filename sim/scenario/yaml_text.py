@@ -1,4 +1,4 @@
-"""Read YAML files that may be broken or hostile; every value keeps its file, line and the way it was written."""
+"""Read YAML files that may be broken or hostile; values keep their file, line and writing."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def parse_yaml(raw: bytes | str, file: str, folder: Path | None = None) -> Node:
         if not isinstance(root, yaml.MappingNode):
             given = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
             raise InputError(
-                f"{file}, line 1: got {given} at the top; a mapping is needed; write for example 'name: mine'."
+                f"{file}, line 1: got {given} at the top; a mapping is needed; write 'name: mine'."
             )
         return _Builder(text, file, folder).node(root, root.start_mark.line + 1, ())
     except RefusedError as error:

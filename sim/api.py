@@ -1,0 +1,149 @@
+"""The Python door for notebooks: load a scenario, simulate it, look at tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.errors import UsageError
+from sim.measures.columns import describe
+from sim.orders import OrderFile
+from sim.policies import Policy, portfolio
+from sim.run import RunSpec, run
+from sim.scenario.company import Scenario
+from sim.scenario.load import load_scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Results:
+    """Replications of one scenario under one portfolio.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated.
+    policies : str
+        The portfolio's key; empty for today's way of working.
+    metrics : DataFrame
+        One row per replication, one column per metric; nan where a metric does not apply.
+    tables : dict of DataFrame
+        Tidy tables over all replications; columns as in `sim.measures.columns.TABLES`.
+    """
+
+    scenario: Scenario
+    policies: str
+    metrics: pd.DataFrame
+    tables: dict[str, pd.DataFrame]
+
+    def summary(self) -> pd.DataFrame:
+        """Return mean, 95 % half-width (t), unit and number of replications of every metric."""
+        import pandas as pd
+        from scipy.special import stdtrit
+
+        n = self.metrics.count()
+        deviation = self.metrics.std(ddof=1)
+        half_width = stdtrit((n - 1).clip(lower=1), 0.975) * deviation / n**0.5
+        return pd.DataFrame(
+            {
+                "mean": self.metrics.mean(),
+                "half_width": half_width.where(n > 1),
+                "unit": [describe(name, self.scenario.currency).unit for name in self.metrics],
+                "n": n,
+            }
+        )
+
+    def __repr__(self) -> str:
+        wait = self.metrics["wait_mean"].mean()
+        policies = self.policies or "today"
+        return f"Results({self.scenario.name}, {policies}, {len(self.metrics)} replications, mean wait {wait:.1f} h)"
+
+    def _repr_html_(self) -> str:
+        main = [name for name in self.metrics if "." not in name]
+        return str(self.summary().loc[main].to_html(float_format=lambda v: f"{v:.4g}"))
+
+
+def simulate(
+    scenario: Scenario | str | Path,
+    policies: Iterable[str | Policy | tuple[str | Policy, float]] = (),
+    *,
+    replications: int = 1,
+    seed: int = 1,
+    weeks: float | None = None,
+    engine: str = "reference",
+    orders: OrderFile | None = None,
+    tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks"),
+) -> Results:
+    """Simulate a scenario under some policies.
+
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A scenario, a shipped name or a file.
+    policies : iterable
+        Names or policies, alone (full intensity) or as (policy, intensity in [0, 1]).
+    replications : int
+        Number of replications, at least 1; replication k has the same luck under all policies.
+    seed : int
+        Root of all luck, 0 to 2**62.
+    weeks : float, optional
+        Measured weeks instead of the scenario's horizon; the warm-up is extra.
+    engine : str
+        Name of the engine.
+    orders : OrderFile, optional
+        Real orders instead of the scenario's demand (see `sim.orders.read_orders`).
+    tables : sequence of str
+        Tables to keep.
+
+    Returns
+    -------
+    Results
+
+    Raises
+    ------
+    InputError, UsageError
+        If a file, name or number cannot be used; the text says what to do.
+
+    Examples
+    --------
+    >>> results = simulate("theory/mm1", weeks=4, replications=2)
+    >>> results.metrics["orders_unfinished"].tolist()
+    [0.0, 0.0]
+    """
+    import pandas as pd
+
+    if replications < 1:
+        raise UsageError(f"replications: got {replications}, must be at least 1.")
+    given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    if weeks is not None:
+        given = with_weeks(given, weeks)
+    chosen = portfolio([p if isinstance(p, tuple) else (p, 1.0) for p in policies])
+    results = [
+        run(RunSpec(given, chosen, seed, k, engine, orders=orders, tables=tuple(tables))) for k in range(replications)
+    ]
+    return Results(
+        given,
+        chosen.key,
+        pd.DataFrame([r.metrics for r in results], index=pd.RangeIndex(replications, name="replication")),
+        {name: pd.concat([r.tables[name] for r in results], ignore_index=True) for name in results[0].tables},
+    )
+
+
+def with_weeks(scenario: Scenario, weeks: float) -> Scenario:
+    """Return a scenario with another horizon, in measured weeks.
+
+    Raises
+    ------
+    UsageError
+        If the number is not within reach: more than 0, at most 5,200.
+    """
+    if not 0.01 <= weeks <= 5200:
+        raise UsageError(f"weeks: got {weeks:g}, must be between 0.01 and 5200.")
+    time = scenario.time.model_copy(update={"horizon": weeks * 168.0})
+    changed = scenario.model_copy(update={"time": time})
+    changed._place = scenario.place
+    return changed

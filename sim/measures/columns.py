@@ -1,0 +1,230 @@
+"""The dictionary of everything that is reported: each metric and each column of each table, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.errors import UsageError, nearest
+
+Better = Literal["lower", "higher"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number that describes a run.
+
+    `name` may hold D (a department), A->B (A waits for B) or CAUSE; `better` says which way is good for the
+    customer or the company, None where it depends.
+    """
+
+    name: str
+    unit: str
+    en: str
+    es: str
+    better: Better = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    unit: str
+    en: str
+    es: str
+
+
+def _m(name: str, unit: str, en: str, es: str, better: Better = None) -> Metric:
+    return Metric(name, unit, en, es, better)
+
+
+METRICS: tuple[Metric, ...] = (
+    _m("wait_mean", "h", "mean wait of delivered orders, placed to delivered, on the calendar",
+       "espera media de los pedidos entregados, de pedido a entrega, de calendario", "lower"),
+    _m("wait_p50", "h", "median of that wait", "mediana de esa espera", "lower"),
+    _m("wait_p90", "h", "nine of ten orders wait at most this long", "nueve de cada diez pedidos esperan como mucho esto",
+       "lower"),
+    _m("wait_p95", "h", "19 of 20 orders wait at most this long", "19 de cada 20 pedidos esperan como mucho esto", "lower"),
+    _m("wait_open_mean", "h", "mean wait in opening hours of whoever held the order",
+       "espera media en horas de apertura de quien tenía el pedido", "lower"),
+    _m("orders_placed", "orders", "orders placed within the window", "pedidos hechos dentro de la ventana"),
+    _m("orders_delivered", "orders", "of them, delivered", "de ellos, entregados"),
+    _m("orders_unfinished", "orders", "of them, not over when the run ended",
+       "de ellos, sin terminar al acabar la simulación"),
+    _m("abandoned_share", "share", "share of orders whose customer gave up waiting for a first answer",
+       "parte de los pedidos cuyo cliente se cansó de esperar la primera respuesta", "lower"),
+    _m("lost_sale_share", "share", "share of orders whose quote was declined",
+       "parte de los pedidos cuya oferta fue rechazada", "lower"),
+    _m("promise_kept_share", "share", "share of promised and delivered orders delivered in time",
+       "parte de los pedidos prometidos y entregados que llegaron a tiempo", "higher"),
+    _m("quote_mean", "h", "mean promised time, in opening hours", "plazo medio prometido, en horas de apertura"),
+    _m("unsatisfied_share", "share", "expected share of delivered orders whose customer is dissatisfied with the wait",
+       "parte esperada de los pedidos entregados cuyo cliente queda insatisfecho con la espera", "lower"),
+    _m("problem_share", "share", "share of delivered orders with a defect that reached the customer",
+       "parte de los pedidos entregados con un defecto que llegó al cliente", "lower"),
+    _m("complaint_share", "share", "share of delivered orders of which the customer complained",
+       "parte de los pedidos entregados de los que el cliente se quejó", "lower"),
+    _m("right_first_time_share", "share", "share of delivered orders without clarification, need, redo or problem",
+       "parte de los pedidos entregados sin aclaración, necesidad, repetición ni problema", "higher"),
+    _m("churn_per_year", "1/year", "customers lost per customer and year", "clientes perdidos por cliente y año", "lower"),
+    _m("customers_end", "customers", "active customers at the end of the window",
+       "clientes activos al final de la ventana", "higher"),
+    _m("customers_joined", "customers", "customers who came within the window", "clientes llegados en la ventana", "higher"),
+    _m("customers_left", "customers", "customers who left within the window", "clientes perdidos en la ventana", "lower"),
+    _m("satisfaction_mean", "share", "mean satisfaction of active customers, over the weeks of the window",
+       "satisfacción media de los clientes activos, por semanas de la ventana", "higher"),
+    _m("days_to_cash", "days", "mean time from delivery to payment", "tiempo medio de la entrega al cobro", "lower"),
+    _m("revenue", "{currency}/year", "value of the delivered orders", "valor de los pedidos entregados", "higher"),
+    _m("cost", "{currency}/year", "purchases, pay and policies", "compras, sueldos y políticas", "lower"),
+    _m("policy_cost", "{currency}/year", "cost of the policies, within 'cost'", "coste de las políticas, dentro de 'cost'",
+       "lower"),
+    _m("profit", "{currency}/year", "revenue minus cost", "ingresos menos costes", "higher"),
+    _m("wait_share.CAUSE", "share", "share of the delivered orders' wait, in opening hours, due to a cause",
+       "parte de la espera de los pedidos entregados, en horas de apertura, debida a una causa"),
+    _m("wait_hours.CAUSE.D", "h", "mean opening hours that a cause at a department held a delivered order",
+       "horas de apertura medias que una causa en un departamento retuvo un pedido entregado", "lower"),
+    _m("D.utilisation", "share", "share of its people's present time spent at work",
+       "parte del tiempo presente de su gente dedicada a trabajar"),
+    _m("D.queue_wait_mean", "h", "mean first wait of external items in its queue, on the calendar, given-up ones included",
+       "primera espera media de los trabajos externos en su cola, de calendario, incluidos los abandonados", "lower"),
+    _m("D.queue_length_mean", "items", "mean number of items waiting", "número medio de trabajos en espera", "lower"),
+    _m("D.in_system_mean", "items", "mean number of items waiting or in service",
+       "número medio de trabajos en espera o en curso", "lower"),
+    _m("D.completed", "items", "external items (steps of orders) completed within the window",
+       "trabajos externos (pasos de pedidos) terminados en la ventana", "higher"),
+    _m("D.items_per_hour", "1/h", "external items completed per hour of its people's presence",
+       "trabajos externos terminados por hora presente de su gente", "higher"),
+    _m("D.helping_share", "share", "share of its people's present time spent helping other departments",
+       "parte del tiempo presente de su gente dedicada a ayudar a otros departamentos"),
+    _m("D.setups", "items", "set-ups lost because an order had to be parked",
+       "preparaciones perdidas porque hubo que aparcar un pedido", "lower"),
+    _m("D.own_tasks_dropped_share", "share", "share of its own tasks that were dropped",
+       "parte de sus tareas propias que se abandonaron", "lower"),
+    _m("A->B.requests", "requests", "requests (clarifications and needs) of A to B within the window",
+       "peticiones (aclaraciones y necesidades) de A a B en la ventana", "lower"),
+    _m("A->B.request_wait_mean", "h", "mean time until B answered A, on the calendar",
+       "tiempo medio hasta que B respondió a A, de calendario", "lower"),
+    _m("A->B.in_time_share", "share", "share of A's requests that B answered in time",
+       "parte de las peticiones de A que B respondió a tiempo", "higher"),
+    _m("A->B.completeness", "share", "share of what B handed over to A that was complete",
+       "parte de lo que B entregó a A que estaba completo", "higher"),
+)
+"""Every metric of a run; `relevo explain --metrics` lists them."""
+
+_EXACT = {metric.name: metric for metric in METRICS}
+
+
+def describe(name: str, currency: str = "EUR") -> Metric:
+    """Return what a metric means, by its full name.
+
+    Raises
+    ------
+    UsageError
+        If there is no such metric; suggests the nearest one.
+
+    Examples
+    --------
+    >>> describe("sales.utilisation").unit, describe("sales->it.requests").unit, describe("profit").unit
+    ('share', 'requests', 'EUR/year')
+    """
+    pattern = _pattern(name)
+    if pattern not in _EXACT:
+        raise UsageError(f"metric: '{name}' is not known. {nearest(name, _EXACT)} See 'relevo explain --metrics'.")
+    m = _EXACT[pattern]
+    return Metric(name, m.unit.replace("{currency}", currency), m.en, m.es, m.better)
+
+
+def _pattern(name: str) -> str:
+    if name.startswith("wait_share."):
+        return "wait_share.CAUSE"
+    if name.startswith("wait_hours."):
+        return "wait_hours.CAUSE.D"
+    owner, dot, last = name.rpartition(".")
+    if not dot:
+        return name
+    return f"A->B.{last}" if "->" in owner else f"D.{last}"
+
+
+def _c(name: str, unit: str, en: str, es: str) -> Column:
+    return Column(name, unit, en, es)
+
+
+_RUN = (
+    _c("replication", "1", "number of the replication; decides its luck", "número de la réplica; decide su suerte"),
+    _c("policies", "text", "policies in force; empty for today", "políticas en vigor; vacío para hoy"),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "runs": (*_RUN, _c("metric", "text", "name of a metric", "nombre de una métrica"),
+             _c("value", "see unit", "its value in this run; empty where it does not apply",
+                "su valor en esta simulación; vacío donde no procede"),
+             _c("unit", "text", "its unit", "su unidad")),
+    "departments": (*_RUN, _c("department", "text", "department", "departamento"),
+                    *(_c(m.name[2:], m.unit, m.en, m.es) for m in METRICS if m.name.startswith("D."))),
+    "pairs": (*_RUN, _c("asker", "text", "A: who asks and waits", "A: quien pide y espera"),
+              _c("asked", "text", "B: who is asked", "B: a quien se pide"),
+              *(_c(m.name[5:], m.unit, m.en, m.es) for m in METRICS if m.name.startswith("A->B."))),
+    "orders": (
+        *_RUN,
+        _c("order", "key", "identity of the order, the same in every policy world", "identidad del pedido, igual en cada mundo"),
+        _c("customer", "key", "identity of the customer", "identidad del cliente"),
+        _c("type", "text", "order type", "tipo de pedido"),
+        _c("measured", "0/1", "placed within the window", "hecho dentro de la ventana"),
+        _c("outcome", "text", "delivered, abandoned, declined or open", "entregado, abandonado, rechazado o abierto"),
+        _c("placed", "h", "instant of placing, from the start of the run", "instante del pedido, desde el inicio"),
+        _c("answered", "h", "instant of the first answer", "instante de la primera respuesta"),
+        _c("promised", "h", "instant promised", "instante prometido"),
+        _c("delivered", "h", "instant of delivery", "instante de la entrega"),
+        _c("invoiced", "h", "instant of the invoice", "instante de la factura"),
+        _c("ended", "h", "instant of the last step", "instante del último paso"),
+        _c("complaint_answered", "h", "instant at which the complaint was answered", "instante de respuesta a la queja"),
+        _c("wait", "h", "delivered minus placed, on the calendar", "entrega menos pedido, de calendario"),
+        _c("clarifications", "1", "clarifications it needed", "aclaraciones que necesitó"),
+        _c("needs", "1", "needs of colleagues' answers", "necesidades de respuesta de colegas"),
+        _c("redos", "1", "defects found and mended on the way", "defectos encontrados y reparados en el camino"),
+        _c("problem", "0/1/2", "no problem, a minor one, a serious one at the customer",
+           "sin problema, leve o grave en el cliente"),
+        _c("told", "0/1", "the customer complained", "el cliente se quejó"),
+        _c("value", "{currency}", "value", "valor"),
+        _c("quote", "h", "promised time (opening hours)", "plazo prometido (horas de apertura)"),
+        _c("dissatisfied", "share", "probability that the customer is dissatisfied with the wait",
+           "probabilidad de que el cliente quede insatisfecho con la espera"),
+        _c("experience", "share", "experience score of the order", "puntuación de la experiencia"),
+    ),
+    "parts": (
+        *_RUN,
+        _c("order", "key", "identity of a delivered order", "identidad de un pedido entregado"),
+        _c("cause", "text", "kind of cause", "tipo de causa"),
+        _c("holder", "text", "department or transport that caused it", "departamento o transporte que la causó"),
+        _c("open_hours", "h", "time while the holder was open", "tiempo con el tenedor abierto"),
+        _c("closed_hours", "h", "time while the holder was closed", "tiempo con el tenedor cerrado"),
+    ),
+    "customers": (
+        *_RUN,
+        _c("customer", "key", "identity of the customer", "identidad del cliente"),
+        _c("joined", "h", "when they came", "cuándo llegó"),
+        _c("left", "h", "when they left; empty if they stayed", "cuándo se fue; vacío si se quedó"),
+        _c("brought_by", "key", "who brought them; empty if they came by themselves", "quién lo trajo; vacío si vino solo"),
+        _c("orders", "orders", "orders placed", "pedidos hechos"),
+        _c("satisfaction", "share", "satisfaction at the end", "satisfacción al final"),
+    ),
+    "weeks": (
+        *_RUN,
+        _c("week", "1", "week, 0 is the first of the window", "semana, 0 es la primera de la ventana"),
+        _c("customers", "customers", "active customers at its beginning", "clientes activos al comienzo"),
+        _c("satisfaction", "share", "their mean satisfaction", "su satisfacción media"),
+        _c("orders_placed", "orders", "orders placed in the week", "pedidos hechos en la semana"),
+        _c("orders_delivered", "orders", "of them, delivered", "de ellos, entregados"),
+        _c("wait_mean", "h", "their mean wait", "su espera media"),
+        _c("promise_kept_share", "share", "share of them delivered in time", "parte de ellos entregada a tiempo"),
+    ),
+    "log": (
+        _c("time", "h", "instant, from the start of the run", "instante, desde el inicio"),
+        _c("event", "text", "what happened", "qué pasó"),
+        _c("holder", "text", "department, if any", "departamento, si lo hay"),
+        _c("order", "key", "order, customer or task", "pedido, cliente o tarea"),
+        _c("item", "text", "kind of work item, if any", "tipo de trabajo, si lo hay"),
+    ),
+}
+"""Columns of every table, in order."""

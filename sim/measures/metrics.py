@@ -1,0 +1,154 @@
+"""From the record of a run to its metrics."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arrays import World
+from sim.measures.economics import money
+from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
+from sim.policies.policy import Portfolio
+from sim.rules.attribution import CAUSES
+from sim.scenario.company import Scenario
+from sim.units import HOURS_PER_YEAR, MS_PER_HOUR
+
+NAN = float("nan")
+
+
+def metrics(scenario: Scenario, portfolio: Portfolio, world: World, record: Record) -> dict[str, float]:
+    """Return every metric of a run by its name; nan where it does not apply.
+
+    Raises nothing: a run in which nothing happened has zero orders and nan means.
+    """
+    placed = record.orders[record.orders["measured"] == 1]
+    delivered = placed[placed["delivered"] >= 0]
+    result = _waits(delivered, record)
+    result |= _orders(placed, delivered, world.payment_term)
+    result |= _customers(scenario, record, world)
+    result |= money(scenario, portfolio, world, delivered)
+    result |= _causes(world, record, len(delivered))
+    result |= _departments(scenario, world, record)
+    result |= _pairs(world, record)
+    return result
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return part / whole, nan when there is no whole."""
+    return part / whole if whole else NAN
+
+
+def _mean(values: NDArray[Any]) -> float:
+    return float(np.mean(values)) if len(values) else NAN
+
+
+def _waits(delivered: NDArray[Any], record: Record) -> dict[str, float]:
+    waits = (delivered["delivered"] - delivered["placed"]) / MS_PER_HOUR
+    p50, p90, p95 = np.quantile(waits, [0.5, 0.9, 0.95]) if len(waits) else (NAN, NAN, NAN)
+    return {
+        "wait_mean": _mean(waits), "wait_p50": float(p50), "wait_p90": float(p90), "wait_p95": float(p95),
+        "wait_open_mean": ratio(float(record.parts["open"].sum()) / MS_PER_HOUR, len(delivered)),
+    }
+
+
+def _orders(placed: NDArray[Any], delivered: NDArray[Any], payment_term: int) -> dict[str, float]:
+    n = len(placed)
+    promised = delivered[delivered["promised"] >= 0]
+    first_time = (
+        (delivered["clarifications"] == 0) & (delivered["needs"] == 0)
+        & (delivered["redos"] == 0) & (delivered["problem"] == 0)
+    )
+    paid = delivered[delivered["invoiced"] >= 0]
+    quotes = placed["quote"][~np.isnan(placed["quote"])]
+    return {
+        "orders_placed": float(n),
+        "orders_delivered": float(np.sum(placed["outcome"] == DELIVERED) + _in_aftermath(placed)),
+        "orders_unfinished": float(np.sum((placed["outcome"] == OPEN) & (placed["delivered"] < 0))),
+        "abandoned_share": ratio(float(np.sum(placed["outcome"] == ABANDONED)), n),
+        "lost_sale_share": ratio(float(np.sum(placed["outcome"] == DECLINED)), n),
+        "promise_kept_share": _mean(promised["delivered"] <= promised["promised"]),
+        "quote_mean": _mean(quotes),
+        "unsatisfied_share": _mean(delivered["dissatisfied"]),
+        "problem_share": _mean(delivered["problem"] > 0),
+        "complaint_share": _mean(delivered["told"] > 0),
+        "right_first_time_share": _mean(first_time),
+        "days_to_cash": _mean((paid["invoiced"] - paid["delivered"] + payment_term) / MS_PER_HOUR / 24.0),
+    }
+
+
+def _in_aftermath(placed: NDArray[Any]) -> float:
+    """Return the orders that have been delivered but whose later steps were not over when the run ended."""
+    return float(np.sum((placed["outcome"] == OPEN) & (placed["delivered"] >= 0)))
+
+
+def _customers(scenario: Scenario, record: Record, world: World) -> dict[str, float]:
+    years = record.customer_time / MS_PER_HOUR / HOURS_PER_YEAR
+    lives = scenario.churn is not None and world.demand.customers > 0
+    weeks = record.weeks
+    inside = weeks[(weeks["begin"] >= world.window_begin) & (weeks["begin"] < world.window_end)]
+    counted = inside["satisfaction"][~np.isnan(inside["satisfaction"])]
+    known = record.customer_time > 0
+    return {
+        "churn_per_year": ratio(record.left, years) if lives else NAN,
+        "customers_end": float(record.customers_end) if known else NAN,
+        "customers_joined": float(record.joined) if known else NAN,
+        "customers_left": float(record.left) if lives else NAN,
+        "satisfaction_mean": _mean(counted) if known else _mean(record.orders["experience"][~np.isnan(record.orders["experience"])]),
+    }
+
+
+def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
+    names = [*world.departments, *world.transports]
+    hours = np.bincount(record.parts["cause"], weights=record.parts["open"], minlength=len(CAUSES) * len(names))
+    hours = hours / MS_PER_HOUR
+    total = float(hours.sum())
+    result = {
+        f"wait_share.{cause}": ratio(float(hours[k * len(names) : (k + 1) * len(names)].sum()), total)
+        for k, cause in enumerate(CAUSES)
+    }
+    for k, cause in enumerate(CAUSES):
+        for i, name in enumerate(names):
+            if hours[k * len(names) + i] > 0.0:
+                result[f"wait_hours.{cause}.{name}"] = float(hours[k * len(names) + i]) / delivered
+    return result
+
+
+def _departments(scenario: Scenario, world: World, record: Record) -> dict[str, float]:
+    window = world.window_end - world.window_begin
+    result: dict[str, float] = {}
+    for name in scenario.departments:
+        i = world.departments.index(name)
+        s = {key: values[i] for key, values in record.departments.items()}
+        own = s["own_tasks"] + s["own_dropped"]
+        result |= {
+            f"{name}.utilisation": ratio(s["busy"], s["present"]),
+            f"{name}.queue_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["left_queue"]),
+            f"{name}.queue_length_mean": s["queue"] / window,
+            f"{name}.in_system_mean": s["in_system"] / window,
+            f"{name}.completed": float(s["completed"]),
+            f"{name}.items_per_hour": ratio(s["completed"], s["present"] / MS_PER_HOUR),
+            f"{name}.helping_share": ratio(s["helping"], s["present"]),
+            f"{name}.setups": float(s["setups"]),
+            f"{name}.own_tasks_dropped_share": ratio(s["own_dropped"], own),
+        }
+    return result
+
+
+def _pairs(world: World, record: Record) -> dict[str, float]:
+    n = len(world.departments)
+    result: dict[str, float] = {}
+    for i, asker in enumerate(world.departments):
+        for j, asked in enumerate(world.departments):
+            s = {key: values[i * n + j] for key, values in record.pairs.items()}
+            if s["requests"] == 0 and s["handoffs"] == 0:
+                continue
+            result |= {
+                f"{asker}->{asked}.requests": float(s["requests"]),
+                f"{asker}->{asked}.request_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["answered"]),
+                f"{asker}->{asked}.in_time_share": ratio(s["in_time"], s["answered"]),
+                f"{asker}->{asked}.completeness": 1.0 - ratio(s["incomplete"], s["handoffs"]),
+            }
+    return {name: value if not math.isinf(value) else NAN for name, value in result.items()}

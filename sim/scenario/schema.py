@@ -1,0 +1,115 @@
+"""The published JSON Schema of scenario files, for editors: `python -m sim.scenario.schema` writes it.
+
+A whole scenario and a variation differ: a variation says `extends`, need not say anything else, and may
+remove a key with null. Editors get both, chosen by whether the file says `extends`.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import Any
+
+from sim.scenario.company import Scenario
+from sim.scenario.files import shipped_root
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PART = "Part."
+_REF = "#/$defs/"
+EXTENDS = {
+    "type": "string",
+    "description": "A shipped scenario or a .yaml file beside this one; what is written here lies over it.",
+    "examples": ["levante"],
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a scenario file or a variation of one."""
+    whole = Scenario.model_json_schema(by_alias=True)
+    whole = _tidied(whole)
+    definitions = whole.pop("$defs")
+    definitions["Scenario"] = whole
+    parts = {_PART + name: _part(value) for name, value in definitions.items()}
+    parts[_PART + "Scenario"]["properties"] = {"extends": EXTENDS, **parts[_PART + "Scenario"]["properties"]}
+    return {
+        "$schema": DIALECT,
+        "title": "A Relevo scenario",
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": {"$ref": f"{_REF}{_PART}Scenario"},
+        "else": {"$ref": f"{_REF}Scenario"},
+        "$defs": _reached({**definitions, **parts}),
+    }
+
+
+def text() -> str:
+    """Return the schema as the file holds it."""
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def _tidied(schema: Any) -> Any:
+    """Remove the titles that pydantic makes from names: they repeat the keys."""
+    if isinstance(schema, list):
+        return [_tidied(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {k: _tidied(v) for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
+
+
+def _part(definition: dict[str, Any]) -> dict[str, Any]:
+    """Return a definition as a variation may write it: nothing required, null removes a key."""
+    part = deepcopy(definition)
+    part.pop("required", None)
+    part.pop("minProperties", None)
+    if "properties" in part:
+        part["properties"] = {key: _or_null(_relaxed(value)) for key, value in part["properties"].items()}
+    return part
+
+
+def _relaxed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Relax a mapping and what is in it; lists are replaced whole and stay strict."""
+    result = {k: v for k, v in schema.items() if k not in ("required", "minProperties", "discriminator")}
+    if "$ref" in result:
+        result["$ref"] = _REF + _PART + result["$ref"].removeprefix(_REF)
+    for word in ("anyOf", "oneOf"):
+        if word in result:
+            result["anyOf"] = [_relaxed(option) for option in result.pop(word)]
+    if "patternProperties" in result:
+        inner = result["patternProperties"]
+        result["patternProperties"] = {key: _or_null(_relaxed(value)) for key, value in inner.items()}
+    if isinstance(result.get("additionalProperties"), dict):
+        result["additionalProperties"] = _or_null(_relaxed(result["additionalProperties"]))
+    return result
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    options = schema.get("anyOf", [schema])
+    if {"type": "null"} in options:
+        return schema
+    rest = {k: v for k, v in schema.items() if k in ("description", "default")} if "anyOf" in schema else {}
+    return {**rest, "anyOf": [*options, {"type": "null"}]}
+
+
+def _reached(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Keep the definitions that something refers to."""
+    found: set[str] = set()
+    waiting = ["Scenario", _PART + "Scenario"]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _references(definitions[name])
+    return {name: definitions[name] for name in sorted(found)}
+
+
+def _references(schema: Any) -> list[str]:
+    if isinstance(schema, list):
+        return [name for item in schema for name in _references(item)]
+    if not isinstance(schema, dict):
+        return []
+    here = [schema["$ref"].removeprefix(_REF)] if isinstance(schema.get("$ref"), str) else []
+    return here + [name for value in schema.values() for name in _references(value)]
+
+
+if __name__ == "__main__":
+    (shipped_root() / "schema.json").write_text(text(), encoding="utf-8")
