@@ -89,10 +89,11 @@ class Job:
         """Measured time of each run [weeks]."""
         return float(with_weeks(self.scenario, self.weeks).time.horizon) / HOURS_PER_WEEK
 
-    def specs(self) -> Iterator[RunSpec]:
+    def specs(self, with_tables: bool = True) -> Iterator[RunSpec]:
         """Yield the runs, a replication of every way of working at a time: if cut short, pairs are whole."""
         from sim.run import RunSpec
 
+        tables = {} if with_tables else {"tables": ()}
         scenario = with_weeks(self.scenario, self.weeks)
         for replication in range(self.replications):
             for place, portfolio in enumerate(self.portfolios):
@@ -105,6 +106,7 @@ class Job:
                     engine=self.engine,
                     log=log,
                     orders=self.orders,
+                    **tables,
                 )
 
 
@@ -148,9 +150,8 @@ def perform(
     """
     request = request or StopRequest()
     collected = Collected({portfolio.key: {} for portfolio in job.portfolios})
-    tables: frozenset[str] | None = frozenset() if store is None else None
     workers = max(1, min(workers, job.total))
-    for spec, result in run_all(job.specs(), workers, on_progress, stop_request=request, tables=tables):
+    for spec, result in run_all(job.specs(store is not None), workers, on_progress, stop_request=request):
         key = spec.portfolio.key
         if isinstance(result, Failure):
             collected.failures.append((key, spec.replication, result))

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from experiments.run.executors import SerialExecutor, process_pool, stop
@@ -54,19 +54,14 @@ class _Guarded:
     """Perform one run where the executor does; what goes wrong comes back as a record that can be pickled."""
 
     perform: Callable[[RunSpec], RunResult] | None
-    tables: frozenset[str] | None
 
     def __call__(self, spec: RunSpec) -> RunResult | Failure:
         try:
-            result = (self.perform or _model())(spec)
+            return (self.perform or _model())(spec)
         except RelevoError as error:
             return Failure(str(error), error.exit_code)
         except Exception as error:  # noqa: BLE001 - a failed run is a record, not a crash
             return Failure(f"{type(error).__name__}: {error}", details=traceback.format_exc())
-        if self.tables is None:
-            return result
-        wanted = self.tables | ({"log"} if spec.log else frozenset())
-        return replace(result, tables={name: t for name, t in result.tables.items() if name in wanted})
 
 
 def _model() -> Callable[[RunSpec], RunResult]:
@@ -81,7 +76,6 @@ def run_all(
     on_progress: Callable[[int], None] | None = None,
     *,
     stop_request: StopRequest | None = None,
-    tables: frozenset[str] | None = None,
     perform: Callable[[RunSpec], RunResult] | None = None,
     start: Callable[[int], Executor] | None = None,
 ) -> Iterator[tuple[RunSpec, RunResult | Failure]]:
@@ -97,8 +91,6 @@ def run_all(
         Told the number of runs that have ended, each time it grows.
     stop_request : StopRequest, optional
         Once it is set nothing new is started, and what is finished is yielded.
-    tables : frozenset of str, optional
-        Tables worth sending back from a worker; all if not given. A run with a log also keeps the log.
     perform : callable, optional
         What performs one run; `sim.run.run` if not given.
     start : callable, optional
@@ -110,7 +102,7 @@ def run_all(
     """
     window = _Window(
         source=iter(enumerate(specs)),
-        call=_Guarded(perform, tables),
+        call=_Guarded(perform),
         workers=workers,
         start=start or (process_pool if workers > 1 else lambda _: SerialExecutor()),
         request=stop_request or StopRequest(),

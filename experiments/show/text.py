@@ -50,11 +50,11 @@ def heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def describe(metric: str) -> Metric:
+def describe(metric: str, currency: str = "EUR") -> Metric:
     """Return what is known about a metric."""
     from sim.measures.columns import describe as known
 
-    return known(metric)
+    return known(metric, currency)
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> RenderableType:

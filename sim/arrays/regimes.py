@@ -130,8 +130,8 @@ def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set
     """Return the departments that an effect concerns; for a pair, its sender."""
     if isinstance(effect.where, tuple):
         return set(effect.where)
-    used = {scenario.routes[kind.route] for kind in scenario.orders.values()}
-    on_route = {step.department for route in used for step in route if step.department is not None}
+    used = dict.fromkeys(kind.route for kind in scenario.orders.values())
+    on_route = {step.department for route in used for step in scenario.routes[route] if step.department is not None}
     if effect.where == "route":
         return on_route
     return set(departments) if effect.where == "all" else set(departments) - on_route

@@ -90,11 +90,8 @@ def locate(model: type[BaseModel], loc: tuple[str | int, ...], data: Any) -> Spo
             return Spot(spot.path, spot.owner, spot.annotation, spot.description, is_key=True)
         if len(forms) > 1:
             form = _branch(forms, str(part))
-            wrong = get_origin(form) is dict and not isinstance(_value(data, spot.path), dict)
-            wrong = wrong or (form is str and isinstance(_value(data, spot.path), dict))
-            spot = Spot(
-                spot.path, spot.owner, form, spot.description, other_branch=spot.other_branch or wrong
-            )
+            other = spot.other_branch or not _fits(form, _value(data, spot.path))
+            spot = Spot(spot.path, spot.owner, form, spot.description, other_branch=other)
             continue
         spot = _step(spot, forms[0] if forms else None, part)
     return spot
@@ -166,10 +163,11 @@ def _branch(forms: list[Any], tag: str) -> Any:
 
 def _fits(form: Any, value: Any) -> bool:
     """Say whether a value has the shape of a form: a mapping, a list or a single value."""
-    shape = (
-        dict if get_origin(form) is dict or _is_model(form) else list if get_origin(form) is tuple else object
-    )
-    return isinstance(value, shape) if shape is not object else not isinstance(value, dict | list)
+    if get_origin(form) is dict or _is_model(form):
+        return isinstance(value, dict)
+    if get_origin(form) is tuple:
+        return isinstance(value, list)
+    return not isinstance(value, dict | list)
 
 
 def _kinds(form: Any) -> list[str]:

@@ -104,7 +104,8 @@ def _add_handoffs(
 ) -> None:
     """Add the work of hand-offs: checklists, clarifications, set-ups, and redo of defects found later."""
     transports = [i for i, step in enumerate(steps) if step.department is None]
-    onward = without(transitions(steps, accepted), transports)
+    direct = transitions(steps, accepted)
+    onward = without(direct, transports)
     find, redo = scenario.parameter("cooperation.find_later"), scenario.parameter("cooperation.redo_share")
     found_at = find * fundamental((1.0 - find) * onward)
     size = [step.work.mean if step.work is not None else 0.0 for step in steps]
@@ -115,7 +116,8 @@ def _add_handoffs(
                 continue
             incomplete = count * (1.0 - scenario.parameter("cooperation.completeness", pair=(a, b)))
             noticed = incomplete * scenario.parameter("cooperation.detection", pair=(a, b))
-            work[a] += count * scenario.parameter("cooperation.handoff_work", department=a)
+            checked = visits[i] * float(direct[i, j])  # a hand-off to a carrier takes no extra work
+            work[a] += checked * scenario.parameter("cooperation.handoff_work", department=a)
             work[a] += noticed * scenario.parameter("cooperation.clarification")
             work[b] += noticed * scenario.parameter("cooperation.setup")
             for k, finder in enumerate(steps):

@@ -58,7 +58,7 @@ def explained(error: ValidationError, tree: Node, model: type[BaseModel]) -> Inp
     others: dict[Path, Problem] = {}
     for detail in error.errors(include_url=False):
         spot = locate(model, detail["loc"], tree.value)
-        problem = _problem(detail, spot)
+        problem = _problem(detail, spot, _at(tree, spot.path))
         (others if spot.other_branch else found).setdefault(problem.path, problem)
     for path, problem in others.items():
         if not any(known[: len(path)] == path for known in found):
@@ -96,9 +96,7 @@ def place(tree: Node, path: Path) -> str:
 
 def given(tree: Node, path: Path) -> str:
     """Return the value at a place as the file writes it."""
-    node: Node | None = tree
-    for key in path:
-        node = None if node is None else _child(node, key)
+    node = _at(tree, path)
     if node is None:
         return "nothing"
     return node.text or shown(node.value)
@@ -111,6 +109,13 @@ def _word(key: str | int, child: Node | None) -> str:
     return key if len(key) <= 60 else f"{key[:60]}…"
 
 
+def _at(tree: Node, path: Path) -> Node | None:
+    node: Node | None = tree
+    for key in path:
+        node = None if node is None else _child(node, key)
+    return node
+
+
 def _child(node: Node, key: str | int) -> Node | None:
     if isinstance(node.value, dict):
         return node.value.get(key)
@@ -120,7 +125,7 @@ def _child(node: Node, key: str | int) -> Node | None:
     return None
 
 
-def _problem(detail: ErrorDetails, spot: Spot) -> Problem:
+def _problem(detail: ErrorDetails, spot: Spot, node: Node | None) -> Problem:
     kind, path = detail["type"], spot.path
     if spot.is_key:
         return Problem(path, f"got the key {shown(path[-1])}; {_NAME}.")
@@ -131,22 +136,23 @@ def _problem(detail: ErrorDetails, spot: Spot) -> Problem:
         hint = nearest(str(path[-1]), keys_of(spot.owner))
         return Problem(path, f"got the key {shown(path[-1])}; it is not known here. {hint}")
     if kind == "value_error":
-        return Problem(path, _own_words(detail))
+        return Problem(path, _own_words(detail, node))
     if kind.startswith("union_tag"):
         known = ", ".join(spot.choices)
         return Problem(
             (*path, "kind"), f"got {{given}}; must be one of {known}; write for example 'kind: customers'."
         )
-    return Problem(path, f"got {{given}}; {_allowed(detail, spot)}.{_meaning(spot)}")
+    allowed = _allowed(detail, spot)
+    return Problem(path, f"got {{given}}; {allowed}{'' if allowed.endswith('?') else '.'}{_meaning(spot)}")
 
 
-def _own_words(detail: ErrorDetails) -> str:
-    error = detail.get("ctx", {}).get("error", "")
-    if isinstance(error, ValidationError):  # a validator that validates in turn
-        return _own_words(error.errors(include_url=False)[0])
-    text = str(error) or "this is not possible here; see the documentation of the file format"
+def _own_words(detail: ErrorDetails, node: Node | None) -> str:
+    """Return the text of one of our own validators, with the value as the file writes it."""
+    text = str(detail.get("ctx", {}).get("error", "")) or "this is not possible here; see the file format"
     start = f"got {shown(detail['input'])}"
-    if text.startswith(start):
+    # A validator of a mapping may speak of a value inside it; then its own words must stand.
+    same = node is not None and type(node.value) is type(detail["input"])
+    if text.startswith(start) and same:
         text = "got {given}" + text.removeprefix(start)
     elif not text.startswith("got ") and not isinstance(detail["input"], dict):
         text = f"got {{given}}; {text}"
@@ -167,8 +173,9 @@ def _allowed(detail: ErrorDetails, spot: Spot) -> str:
         )
         return f"must have at {word} {limit} {'characters' if kind.startswith('string') else 'entries'}"
     if kind == "literal_error":
-        hint = nearest(str(detail["input"]), spot.choices)
-        return f"must be one of {', '.join(spot.choices)}. {hint}".rstrip(".")
+        close = nearest(str(detail["input"]), spot.choices)
+        hint = f"; {close[0].lower()}{close[1:]}" if close.endswith("?") else ""
+        return f"must be one of {', '.join(spot.choices)}{hint}"
     if kind == "model_attributes_type":
         return f"must be a mapping with 'kind' one of {', '.join(spot.choices)}; indent it below its key"
     if kind.endswith(("model_type", "dict_type")):

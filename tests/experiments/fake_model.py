@@ -13,7 +13,6 @@ class FakeSpec:
     replication: int
     behaviour: str = "fine"
     seconds: float = 0.0
-    log: bool = False
     marker: str = ""
 
 

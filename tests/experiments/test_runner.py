@@ -60,12 +60,6 @@ def test_a_result_that_cannot_travel_is_a_failure():
     assert isinstance(bad, Failure)
 
 
-def test_only_wanted_tables_are_sent_back():
-    ((_, plain), (_, logged)) = outcomes([FakeSpec(0), FakeSpec(1, log=True)], 1, tables=frozenset({"runs"}))
-    assert set(plain.tables) == {"runs"}
-    assert set(logged.tables) == {"runs", "log"}
-
-
 def test_the_specs_are_taken_as_needed_never_all_at_once():
     taken = []
 
