@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -52,17 +51,27 @@ def _day(value: object) -> dt.date:
     return day
 
 
-def _text(reader: Callable[[object], float], example: str, words: str) -> Any:
-    schema = {"anyOf": [{"type": "string"}, {"type": "number"}], "description": words, "examples": [example]}
-    return Annotated[float, BeforeValidator(reader), WithJsonSchema(schema)]
+def _written(example: str, words: str) -> WithJsonSchema:
+    """Return the JSON Schema of a number that is written with its unit."""
+    return WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "number"}], "description": words, "examples": [example]}
+    )
 
 
-Share = _text(units.share, "40 %", "a share: 0 to 1 or 0 % to 100 %")
-WorkTime = _text(units.work_hours, "12 min", "a duration in opening hours: s, min, h, working days (of 8 h)")
-CalendarTime = _text(
-    units.calendar_hours, "3 weeks", "a duration on the wall clock: s, min, h, days, weeks, years"
-)
-Rate = _text(units.rate, "12 per year", "a rate: a number per h, day, week or year")
+Share = Annotated[float, BeforeValidator(units.share), _written("40 %", "a share: 0 to 1 or 0 % to 100 %")]
+WorkTime = Annotated[
+    float,
+    BeforeValidator(units.work_hours),
+    _written("12 min", "a duration in opening hours: s, min, h, working days (of 8 h)"),
+]
+CalendarTime = Annotated[
+    float,
+    BeforeValidator(units.calendar_hours),
+    _written("3 weeks", "a duration on the wall clock: s, min, h, days, weeks, years"),
+]
+Rate = Annotated[
+    float, BeforeValidator(units.rate), _written("12 per year", "a rate: a number per h, day, week or year")
+]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer"})]
 
