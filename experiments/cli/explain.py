@@ -49,7 +49,7 @@ def _explain(name: str, language: str) -> None:
         policy = load_policy(name)
         _print_facts(f"{name}: {policy.label[language]}", policy_facts(policy, language), language)
     else:
-        metric = _metric_fact(name, language)
+        metric = _metric_facts(name, language)
         if metric is None:
             known = [*PARAMETERS, *(entry.key for entry in PARAMETERS.values()), *policies, *_metric_names()]
             raise UsageError(
@@ -119,16 +119,17 @@ def policy_facts(policy: Policy, language: str) -> dict[str, str]:
 def _metric_names() -> list[str]:
     from sim.measures.columns import METRICS
 
-    return list(METRICS)
+    return [metric.name for metric in METRICS]
 
 
-def _metric_fact(name: str, language: str) -> dict[str, str] | None:
+def _metric_facts(name: str, language: str) -> dict[str, str] | None:
     from experiments.show.words import say
-    from sim.measures.columns import METRICS
+    from sim.measures.columns import describe
 
-    if name not in METRICS:
+    try:
+        metric = describe(name)
+    except UsageError:
         return None
-    metric = METRICS[name]
     facts = {"meaning": metric.es if language == "es" else metric.en, "unit": metric.unit}
     if metric.better is not None:
         facts["ideal"] = say(f"better {metric.better}", language)
@@ -179,7 +180,8 @@ def _list_metrics(language: str) -> None:
     from sim.measures.columns import METRICS
 
     rows = [
-        [name, metric.unit, metric.es if language == "es" else metric.en] for name, metric in METRICS.items()
+        [metric.name, metric.unit.format(currency="EUR"), metric.es if language == "es" else metric.en]
+        for metric in METRICS
     ]
     columns = [say(text, language) for text in ("metric", "unit", "meaning")]
     show(table(say("metric", language), columns, rows, left=3))

@@ -13,6 +13,7 @@ from sim.errors import UsageError
 if TYPE_CHECKING:
     from experiments.cli.working import Done
     from experiments.run.job import Job
+    from experiments.show.text import Reader
     from sim.orders import OrderFile
     from sim.scenario.company import Scenario
 
@@ -81,7 +82,7 @@ def command(
     Prints every metric with its 95 % interval over the replications: the company's, the departments', who
     waits for whom, and where the customer's wait comes from.
     """
-    from experiments.cli.working import carry_out, ending, results_folder, warn
+    from experiments.cli.working import carry_out, ending, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
     from sim.scenario.capacity import warnings
@@ -117,9 +118,9 @@ def command(
     folder = None if out is None else results_folder(scenario, out)
     done = carry_out(job, workers, folder, language)
     if as_json:
-        _print_json(job, done, [*noticed, *done.remarks])
+        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language))
     else:
-        _print_tables(job, done, language)
+        _print_tables(job, done, reader_of(job, language))
     ctx.exit(ending(done))
 
 
@@ -148,13 +149,12 @@ def _read_orders(
     return orders
 
 
-def _print_json(job: Job, done: Done, noticed: list[str]) -> None:
+def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader) -> None:
     from experiments.cli.working import headline, print_json
     from experiments.show.answer import simulate_data
-    from experiments.show.text import describe
 
     (portfolio,) = job.portfolios
-    data = simulate_data(done.collected.runs[portfolio.key], lambda metric: describe(metric).unit)
+    data = simulate_data(done.collected.runs[portfolio.key], lambda name: reader.metric(name).unit)
     extra = {"policies": {m.policy.name: m.intensity for m in portfolio.members}, "warnings": noticed}
     if job.orders is not None:
         extra["orders"] = {"used": len(job.orders.rows), "unusable": len(job.orders.problems)}
@@ -163,26 +163,25 @@ def _print_json(job: Job, done: Done, noticed: list[str]) -> None:
     print_json({**headline(job, done), **extra, **data})
 
 
-def _print_tables(job: Job, done: Done, language: str) -> None:
-    from experiments.show.text import heading, metric_tables, show
-    from experiments.show.words import say
+def _print_tables(job: Job, done: Done, reader: Reader) -> None:
+    from experiments.show.company import company
+    from experiments.show.text import heading, show
 
     (portfolio,) = job.portfolios
-    company = job.scenario
-    title = say(
+    runs = done.collected.runs[portfolio.key]
+    scenario = job.scenario
+    policies = [
+        reader.label(m.policy.name) + ("" if m.intensity == 1 else f" ({100 * m.intensity:g} %)")
+        for m in portfolio.members
+    ]
+    title = reader.say(
         "simulate title",
-        language,
-        label=company.label[language] if company.label else company.name,
-        policies=" + ".join(
-            m.policy.label[language] + ("" if m.intensity == 1 else f" ({m.intensity:.0%})")
-            for m in portfolio.members
-        )
-        or say("today", language),
-        replications=len(done.collected.runs[portfolio.key]),
+        label=scenario.label[reader.language] if scenario.label else scenario.name,
+        policies=" + ".join(policies) or reader.say("today"),
+        replications=len(runs),
         weeks=f"{job.horizon_weeks:g}",
         seed=job.seed,
     )
-    labels = {name: d.label[language] for name, d in company.departments.items() if d.label is not None}
-    show(heading(title), *metric_tables(done.collected.runs[portfolio.key], labels, language))
+    show(heading(title), *company(runs, reader))
     if done.folder is not None:
-        show(say("results in", language, folder=done.folder))
+        show(reader.say("results in", folder=done.folder))

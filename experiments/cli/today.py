@@ -12,6 +12,7 @@ from experiments.cli import options
 if TYPE_CHECKING:
     from experiments.cli.working import Done
     from experiments.run.job import Job
+    from experiments.show.text import Reader
 
 SCENARIO = "levante"
 REPLICATIONS = 10
@@ -47,7 +48,7 @@ def command(
     Each policy runs by itself at full intensity, with the same customers and the same luck as today. Prints a
     table of waits, promises kept, customers lost and profit, and keeps all results in a new folder.
     """
-    from experiments.cli.working import carry_out, ending, results_folder, warn
+    from experiments.cli.working import carry_out, ending, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
     from sim.policies import Portfolio, portfolio
@@ -72,37 +73,35 @@ def command(
     folder = results_folder(scenario, out)
     done = carry_out(job, workers, folder, language)
     if as_json:
-        _print_json(job, done, [*noticed, *done.remarks])
+        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language))
     else:
-        _print_tables(job, done, language)
+        _print_tables(job, done, reader_of(job, language))
     ctx.exit(ending(done))
 
 
-def _print_json(job: Job, done: Done, noticed: list[str]) -> None:
+def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader) -> None:
     from experiments.cli.working import headline, print_json
     from experiments.show.answer import today_data
-    from experiments.show.text import describe
 
     runs = done.collected.runs
     alone = {key: found for key, found in runs.items() if key}
-    data = today_data(runs[""], alone, lambda metric: describe(metric).unit)
+    data = today_data(runs[""], alone, lambda name: reader.metric(name).unit)
     print_json({**headline(job, done), **data, "results": str(done.folder), "warnings": noticed})
 
 
-def _print_tables(job: Job, done: Done, language: str) -> None:
-    from experiments.show.text import BETTER, WORSE, look_next, show, today_table
-    from experiments.show.words import say
+def _print_tables(job: Job, done: Done, reader: Reader) -> None:
+    from experiments.cli.options import quoted
+    from experiments.show.comparison import comparison
+    from experiments.show.text import show
 
     runs = done.collected.runs
     alone = {key: found for key, found in runs.items() if key}
-    labels = {m.policy.name: m.policy.label[language] for p in job.portfolios for m in p.members}
-    label = job.scenario.label[language] if job.scenario.label else job.scenario.name
-    title = say(
-        "today title", language, label=label, replications=job.replications, weeks=f"{job.horizon_weeks:g}"
+    company = job.scenario
+    title = reader.say(
+        "today title",
+        label=company.label[reader.language] if company.label else company.name,
+        replications=job.replications,
+        weeks=f"{job.horizon_weeks:g}",
     )
-    show(
-        today_table(title, runs[""], alone, labels, language),
-        say("today legend", language, better=BETTER, worse=WORSE),
-        look_next(runs[""], alone, language, f"relevo simulate {job.source}"),
-        say("results in", language, folder=done.folder),
-    )
+    show(*comparison(title, runs[""], alone, reader, f"relevo simulate {quoted(job.source)}"))
+    show(reader.say("results in", folder=done.folder))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from experiments.run.interrupt import StoppedError, StopRequest
 from experiments.run.job import Collected, Job, manifest, perform
 from experiments.run.provenance import SCHEMA_VERSION
 from experiments.run.store import ResultStore, new_folder
+from experiments.show.text import Reader
 from experiments.show.words import say
 from sim.errors import RelevoError
 
@@ -73,7 +75,9 @@ def carry_out(job: Job, workers: int | None, folder: Path | None, language: str)
         if not collected.finished:
             _give_up(collected, folder)
         if store is not None:
-            store.write(manifest(job, collected, began), column_words)
+            store.write(
+                manifest(job, collected, began), partial(column_words, currency=job.scenario.currency)
+            )
     done = Done(collected, folder)
     _speak_of_gaps(job, done, language)
     return done
@@ -117,28 +121,25 @@ def results_folder(name: str, out: Path | None) -> Path:
     return new_folder(Path(name).stem, out)
 
 
-def column_words(table: str, column: str) -> dict[str, str]:
-    """Return unit and meaning of a column; those of the run's identity are the store's own."""
+def reader_of(job: Job, language: str) -> Reader:
+    """Return for whom a job's results are written: language, currency, names for people."""
+    scenario = job.scenario
+    steps = [step for route in scenario.routes.values() for step in route]
+    labels = {step.transport: step.label for step in steps if step.transport is not None}
+    labels |= {name: department.label for name, department in scenario.departments.items()}
+    labels |= {m.policy.name: m.policy.label for p in job.portfolios for m in p.members}
+    known = {name: label[language] for name, label in labels.items() if label is not None}
+    return Reader(language, scenario.currency, known)
+
+
+def column_words(table: str, column: str, currency: str) -> dict[str, str]:
+    """Return unit and meaning of a column; the seed is a column of the store's own."""
     from sim.measures.columns import TABLES
 
-    own = {
-        "policies": ("1", "Policies in force; empty: today.", "Políticas en vigor; vacío: hoy."),
-        "seed": ("1", "Root of all draws.", "Raíz de todos los sorteos."),
-        "replication": ("1", "Number of the replication, from 0.", "Número de la réplica, desde 0."),
-    }
-    for known in TABLES.get(table, ()):
-        if known.name == column:
-            return {"unit": known.unit, "en": known.en, "es": known.es}
-    if column in own:
-        return dict(zip(("unit", "en", "es"), own[column], strict=True))
-    return _metric_words(column)
-
-
-def _metric_words(column: str) -> dict[str, str]:
-    from sim.measures.columns import describe
-
-    known = describe(column)
-    return {"unit": known.unit, "en": known.en, "es": known.es}
+    if column == "seed":
+        return {"unit": "1", "en": "root of all draws", "es": "raíz de todos los sorteos"}
+    (known,) = (entry for entry in TABLES[table] if entry.name == column)
+    return {"unit": known.unit.replace("{currency}", currency), "en": known.en, "es": known.es}
 
 
 def headline(job: Job, done: Done) -> dict[str, Any]:

@@ -32,7 +32,10 @@ def test_every_text_is_there_in_both_languages_with_the_same_places(text):
 def said_in_sources():
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+            if isinstance(node, ast.Call) and "say" in (
+                getattr(node.func, "id", ""),
+                getattr(node.func, "attr", ""),
+            ):
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     yield source.name, first.value
