@@ -60,7 +60,7 @@ class Scenario(Strict):
     """Unit of money."""
     time: Horizon
     """Warm-up, horizon, drain."""
-    calendars: dict[Name, WeekCalendar] = Field(default={})
+    calendars: Annotated[dict[Name, WeekCalendar], Field(max_length=200)] = Field(default={})
     """Opening hours by name; 'always' is built in."""
     calendar: Name = "always"
     """Opening hours of the company: of promises, and of departments that have no calendar of their own."""

@@ -14,6 +14,8 @@ from sim.scenario.yaml_text import Node
 
 MOST = 10
 """How many problems are said at once."""
+_LOOKED_AT = 200
+"""How many of pydantic's errors are put into words; more come only from files that are not scenarios."""
 
 _NAME = (
     "must be a name: a letter, then letters, digits, '_' or '-', at most 60; write for example 'warehouse'"
@@ -56,23 +58,28 @@ def explained(error: ValidationError, tree: Node, model: type[BaseModel]) -> Inp
     """
     found: dict[Path, Problem] = {}
     others: dict[Path, Problem] = {}
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details[:_LOOKED_AT]:
         spot = locate(model, detail["loc"], tree.value)
         problem = _problem(detail, spot, _at(tree, spot.path))
         (others if spot.other_branch else found).setdefault(problem.path, problem)
     for path, problem in others.items():
         if not any(known[: len(path)] == path for known in found):
             found[path] = problem
-    return listed(found.values(), tree)
+    return listed(found.values(), tree, unseen=max(0, len(details) - _LOOKED_AT))
 
 
-def listed(problems: Iterable[Problem], tree: Node) -> InputError:
+def listed(problems: Iterable[Problem], tree: Node, unseen: int = 0) -> InputError:
     """Return one error that says all the problems, the first ten in full."""
-    lines = [f"{place(tree, p.path)}: {p.text.replace('{given}', given(tree, p.path))}" for p in problems]
-    if len(lines) == 1:
+    all_of_them = list(problems)
+    count = len(all_of_them) + unseen
+    lines = [
+        f"{place(tree, p.path)}: {p.text.replace('{given}', given(tree, p.path))}" for p in all_of_them[:MOST]
+    ]
+    if count == 1:
         return InputError(lines[0])
-    more = [f"… and {len(lines) - MOST} more"] if len(lines) > MOST else []
-    return InputError("\n".join([f"{tree.file}: {len(lines)} problems", *lines[:MOST], *more]))
+    more = [f"… and {count - MOST} more"] if count > MOST else []
+    return InputError("\n".join([f"{tree.file}: {count} problems", *lines, *more]))
 
 
 def place(tree: Node, path: Path) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 MAX_ALIASES = 100
 MAX_DEPTH = 40
+MAX_NODES = 50_000
 TAG = "tag:yaml.org,2002:"
 _CORE = (
     ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
@@ -28,8 +29,7 @@ class _Loader(yaml.SafeLoader):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.aliases = 0
-        self.depth = 0
+        self.aliases = self.nodes = self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
@@ -41,6 +41,9 @@ class _Loader(yaml.SafeLoader):
             raise refused(
                 event, f"the tag {event.tag[:60]!r}", "remove it: values are plain text, numbers, lists"
             )
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise refused(event, f"more than {MAX_NODES:,} values", "make the file smaller")
         if self.depth >= MAX_DEPTH:
             raise refused(event, f"more than {MAX_DEPTH} levels of nesting", "check brackets and indentation")
         self.depth += 1

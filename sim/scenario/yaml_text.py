@@ -10,10 +10,9 @@ from typing import Any
 import yaml
 
 from sim.errors import InputError
-from sim.scenario.yaml_loader import TAG, RefusedError, compose, refused
+from sim.scenario.yaml_loader import MAX_NODES, TAG, RefusedError, compose, refused
 
 MAX_BYTES = 1_000_000
-MAX_NODES = 200_000
 MAX_DIGITS = 18
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -138,7 +137,7 @@ class _Builder:
         self.count += 1
         if self.count > MAX_NODES:
             raise refused(
-                given, f"more than {MAX_NODES:,} values, aliases written out,", "make the file smaller"
+                given, f"more than {MAX_NODES:,} values (aliases written out)", "make the file smaller"
             )
         if id(given) in inside:
             raise refused(given, "a value that contains itself (by an alias)", "write it out")

@@ -68,7 +68,7 @@ TEXTS = {
     ),
     "unknown tag": ("name: !secret a\n", "the tag '!secret'", "remove it"),
     "set": ("name: !!set {a, b}\n", "the tag", "remove it"),
-    "alias bomb": (many(9), "values, aliases written out", "make the file smaller"),
+    "alias bomb": (many(9), "values (aliases written out) found", "make the file smaller"),
     "too many aliases": (
         "a: &a b\nc: [" + "*a, " * 101 + "]\n",
         "more than 100 aliases",
@@ -262,3 +262,9 @@ def test_plain_data_gets_the_same_messages() -> None:
     with pytest.raises(InputError, match=r"notebook, name: got nothing") as caught:
         scenario_from_data({"name": None, "staff": 10**400, "time": object()}, "notebook")
     assert not NEVER.search(str(caught.value))
+
+
+def test_a_file_of_nothing_but_values_is_refused_early(tmp_path: Path) -> None:
+    said = message("a: [" + "b," * 60_000 + "]\n", tmp_path)
+    assert "line 1" in said
+    assert "more than 50,000 values found; not allowed here; make the file smaller." in said

@@ -132,3 +132,21 @@ def test_a_checklist_takes_time_at_every_hand_off() -> None:
     scenario = company(steps, "0.1 per h", cooperation=cooperation)
     # Two visits of each; x hands over twice, y once.
     assert offered_load(scenario) == pytest.approx({"x": 0.05 * (2 + 2 * 0.05), "y": 0.05 * (2 + 0.05)})
+
+
+def test_the_estimate_agrees_with_the_reference_engine() -> None:
+    from sim.api import simulate
+
+    need = {"from": "it", "probability": 0.3, "work": HOUR}
+    steps = [
+        work("a", "x", needs=[need]),
+        work("b", "y", next={"a": 0.2, "c": 0.8}),
+        {"step": "c", "transport": "van", "time": {"mean": "5 h", "cv": 1}},
+        work("d", "z"),
+    ]
+    cooperation = {"completeness": 0.6, "handoff_work": "6 min", "switching": "0 h", "alignment": 1.0}
+    scenario = company(steps, "0.7 per h", cooperation=cooperation)
+    measured = (
+        simulate(scenario, replications=2).tables["departments"].groupby("department")["utilisation"].mean()
+    )
+    assert offered_load(scenario) == pytest.approx(dict(measured), rel=0.05)
