@@ -41,12 +41,11 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     """Start worker processes that share nothing with this one.
 
     They do not fork from this process (which has threads: progress, the pool's own), but from a clean server
-    where the platform has one.
+    where the platform has one. Nothing is preloaded into that server: it would import from the folder in
+    which the user happens to be.
     """
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["sim.run"])  # Imported once instead of once per worker.
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_set_up_worker)
 
 

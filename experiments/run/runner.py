@@ -27,6 +27,8 @@ WINDOW_PER_WORKER = 2
 """Runs submitted, or finished and waiting for an earlier one, per worker: enough that nobody idles."""
 PATIENCE = 0.5
 """Longest time without a look at the stop request [s]."""
+MOST_DEATHS = 4
+"""Pools that may die in a row before the first run has finished; then the reason is not a run."""
 KILLED = "its worker process was killed or crashed, twice; too little memory is the usual reason"
 
 
@@ -99,6 +101,11 @@ def run_all(
     Yields
     ------
     (RunSpec, RunResult or Failure)
+
+    Raises
+    ------
+    RelevoError
+        If worker processes cannot live here at all.
     """
     window = _Window(
         source=iter(enumerate(specs)),
@@ -141,6 +148,8 @@ class _Window:
         self.finished: dict[int, RunResult | Failure] = {}
         self.suspects: deque[int] = deque()  # Runs whose pool broke: one of them may have killed it.
         self.on_trial = -1  # The suspect that is running alone.
+        self.worked = False
+        self.early_deaths = 0  # Pools that died before any run finished.
         self.deaths: dict[int, int] = {}  # How often a worker died while no other run was under way.
 
     def take(self, place: int) -> tuple[RunSpec, RunResult | Failure]:
@@ -194,6 +203,7 @@ class _Window:
             error = future.exception()
             if error is None:
                 self.finished[place] = future.result()
+                self.worked = True
             elif isinstance(error, BrokenProcessPool):
                 broken.append(place)
             else:  # What came back, or the spec itself, could not be pickled.
@@ -205,6 +215,12 @@ class _Window:
     def _start_again(self, lost: list[int]) -> None:
         self.running.clear()
         stop(self.executor)
+        self.early_deaths += not self.worked
+        if self.early_deaths == MOST_DEATHS:
+            raise RelevoError(
+                "worker processes: each dies before it finishes a run; they need memory and the right to be "
+                "started; use --workers 1 to run in one process."
+            )
         self.executor = self.start(self.workers)
         if len(lost) == 1:
             self.deaths[lost[0]] = self.deaths.get(lost[0], 0) + 1

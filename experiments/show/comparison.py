@@ -30,10 +30,12 @@ def comparison(
     command : str
         Command that simulates the scenario, to which a policy can be added.
     """
-    # Two blanks after today's numbers leave room for the marks below them.
-    columns = [reader.say("policy"), *(reader.say(f"column {metric}") + "  " for metric in HEADLINE)]
+    # Two blanks at the end leave room for the marks below.
+    heads = [f"{reader.say(f'column {m}')}  \n[{reader.unit(m)}]  " for m in HEADLINE]
+    columns = [reader.say("policy"), *heads]
     found = estimates(today)
-    rows = [[reader.say("today"), *(reader.estimate(m, found.get(m, UNKNOWN)) + "  " for m in HEADLINE)]]
+    absolute = [f"{reader.estimate(m, found.get(m, UNKNOWN), bare=True)}  " for m in HEADLINE]
+    rows = [[reader.say("today"), *absolute]]
     rows += [[reader.label(name), *_changes(runs, today, reader)] for name, runs in policies.items()]
     return [
         table(title, columns, rows),
@@ -48,7 +50,7 @@ def _changes(runs: Runs, today: Runs, reader: Reader) -> list[str]:
     for metric in HEADLINE:
         change = found.get(metric, UNKNOWN)
         mark = verdict(change, reader.metric(metric).better) or " "
-        cells.append(f"{reader.estimate(metric, change, difference=True)} {mark}")
+        cells.append(f"{reader.estimate(metric, change, difference=True, bare=True)} {mark}")
     return cells
 
 
@@ -65,13 +67,26 @@ def look_next(today: Runs, policies: Mapping[str, Runs], reader: Reader, command
         cause = max(causes, key=lambda name: causes[name])
         share = f"{number(100 * causes[cause], 0, reader.language)} %"
         text = reader.say("look cause", share=share, cause=reader.say(f"cause {cause}"))
-    changes = {name: differences(runs, today).get("wait_mean", UNKNOWN) for name, runs in policies.items()}
-    gains = {
-        name: -change.mean for name, change in changes.items() if change.is_clear and change.mean is not None
-    }
-    best = max(gains, key=lambda name: gains[name], default="")
-    if best and gains[best] > 0:
-        text += reader.say("look policy", policy=reader.label(best), command=f"{command} --policy {best}")
+    best, costs_profit = _shortest(today, policies)
+    if best:
+        ids = {"policy": reader.label(best), "command": f"{command} --policy {best}"}
+        text += reader.say("look policy" if costs_profit else "look bargain", **ids)
     else:
         text += reader.say("look none", command=command)
     return reader.say("look next", what=text)
+
+
+def _shortest(today: Runs, policies: Mapping[str, Runs]) -> tuple[str, bool]:
+    """Return the policy that shortens the wait most, if possible one without a clear loss of profit."""
+    gains: dict[str, float] = {}
+    losers: set[str] = set()
+    for name, runs in policies.items():
+        found = differences(runs, today)
+        wait, profit = found.get("wait_mean", UNKNOWN), found.get("profit", UNKNOWN)
+        if wait.is_clear and wait.mean is not None and wait.mean < 0:
+            gains[name] = -wait.mean
+            if profit.is_clear and profit.mean is not None and profit.mean < 0:
+                losers.add(name)
+    free = gains.keys() - losers
+    best = max(sorted(free or gains), key=lambda name: gains[name], default="")
+    return best, best in losers

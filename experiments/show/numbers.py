@@ -98,8 +98,10 @@ def unit_scale(unit: str, language: str = "en", *, points: bool = False) -> tupl
     return 1.0, f"{words} {say(f'per {period}', language)}" if slash else words
 
 
-def estimate_text(estimate: Estimate, unit: str, language: str = "en", *, difference: bool = False) -> str:
-    """Write an estimate with its interval and unit.
+def estimate_text(
+    estimate: Estimate, unit: str, language: str = "en", *, difference: bool = False, bare: bool = False
+) -> str:
+    """Write an estimate with its interval and unit; bare, the unit stands elsewhere.
 
     Examples
     --------
@@ -118,7 +120,7 @@ def estimate_text(estimate: Estimate, unit: str, language: str = "en", *, differ
     text = number(mean, places, language, signed=difference)
     if half is not None:
         text += f" ± {number(half, places, language)}"
-    return f"{text} {words}".strip()
+    return text if bare else f"{text} {words}".strip()
 
 
 def parameter_text(value: float, unit: str, currency: str = "EUR") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Literal
 
 from experiments.analysis.intervals import Estimate
-from experiments.show.numbers import estimate_text
+from experiments.show.numbers import estimate_text, unit_scale
 from experiments.show.words import say
 
 if TYPE_CHECKING:
@@ -59,9 +59,13 @@ class Reader:
         known = self.metric(name)
         return known.es if self.language == "es" else known.en
 
-    def estimate(self, name: str, value: Estimate, *, difference: bool = False) -> str:
-        """Return an estimate of a metric with its interval and unit."""
-        return estimate_text(value, self.metric(name).unit, self.language, difference=difference)
+    def unit(self, name: str) -> str:
+        """Return the unit in which a metric is shown."""
+        return unit_scale(self.metric(name).unit, self.language)[1]
+
+    def estimate(self, name: str, value: Estimate, *, difference: bool = False, bare: bool = False) -> str:
+        """Return an estimate of a metric with its interval and, unless bare, its unit."""
+        return estimate_text(value, self.metric(name).unit, self.language, difference=difference, bare=bare)
 
 
 def show(*parts: RenderableType, stream: IO[str] | None = None) -> None:

@@ -40,11 +40,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "column profit": ("profit", "beneficio"),
     "today legend": (
         "First row: today. Other rows: difference from today, same customers and same luck, with its 95 % "
-        "interval; {better} better, {worse} worse, no mark: not told apart from today. Each interval holds "
-        "for itself.",
+        "interval (shares in points); {better} better, {worse} worse, no mark: not told apart from today. Each "
+        "interval holds for itself.",
         "Primera fila: hoy. Demás filas: diferencia con hoy, con los mismos clientes y la misma suerte, y su "
-        "intervalo del 95 %; {better} mejor, {worse} peor, sin marca: no se distingue de hoy. Cada intervalo "
-        "vale por separado.",
+        "intervalo del 95 % (proporciones en puntos); {better} mejor, {worse} peor, sin marca: no se distingue "
+        "de hoy. Cada intervalo vale por separado.",
     ),
     "look next": ("Look next: {what}", "Mire ahora: {what}"),
     "look cause": (
@@ -54,6 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "look policy": (
         "'{policy}' shortens the wait most: {command}",
         "'{policy}' es lo que más acorta la espera: {command}",
+    ),
+    "look bargain": (
+        "of the policies that cost no clear profit, '{policy}' shortens the wait most: {command}",
+        "de las políticas sin pérdida clara de beneficio, '{policy}' es la que más acorta la espera: {command}",
     ),
     "look none": (
         "no policy shortens the wait beyond doubt; more replications tell more: {command}",

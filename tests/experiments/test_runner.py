@@ -10,6 +10,7 @@ import pytest
 from experiments.run.executors import SerialExecutor, available_workers, process_pool, stop
 from experiments.run.interrupt import StopRequest
 from experiments.run.runner import KILLED, Failure, run_all
+from sim.errors import RelevoError
 from tests.experiments.fake_model import FakeSpec, perform
 
 
@@ -52,6 +53,11 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
     specs = [FakeSpec(r, "kills once" if r == 1 else "fine", marker=str(tmp_path / "m")) for r in range(5)]
     results = [result for _, result in outcomes(specs, 2)]
     assert [result.metrics["wait_mean"] for result in results] == list(range(5))
+
+
+def test_workers_that_cannot_live_here_are_given_up_soon():
+    with pytest.raises(RelevoError, match="use --workers 1"):
+        outcomes([FakeSpec(r, "kills") for r in range(500)], 2)
 
 
 def test_a_result_that_cannot_travel_is_a_failure():
