@@ -7,8 +7,7 @@ from __future__ import annotations
     NEWCOMER_GAP, NEWCOMER_CHANCE, WORK, BRANCH, INCOMPLETE, NOTICED, NEED, NEED_WORK, PASSED_ON, PASSED_WORK,
     CLARIFICATION_WORK, FOUND, SERIOUS, TOLD, WALKOUT, COMPLAINT_WORK, OWN_GAP, OWN_WORK, ALIGNED, ATTRACTIVE,
     GRANTED,
-) = range(30)
-STREAMS = 30
+) = range(1, 31)
 
 STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEWCOMER = range(9)
 """Kinds of calendar events, in the order in which simultaneous ones happen."""

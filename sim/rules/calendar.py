@@ -46,25 +46,31 @@ def is_open(calendar: Calendar, t: int) -> bool:
 @rule
 def next_opening(calendar: Calendar, t: int) -> int:
     """Return t if open at t, otherwise the next opening [ms]."""
-    return max(t, calendar.starts[interval_at(calendar, t)])
+    start = calendar.starts[interval_at(calendar, t)]
+    return t if start <= t else start
 
 
 @rule
 def opened(calendar: Calendar, t: int) -> int:
     """Return the opening time between 0 and t [ms]."""
     i = interval_at(calendar, t)
-    return calendar.before[i] + max(0, t - calendar.starts[i])
+    start = calendar.starts[i]
+    return calendar.before[i] + t - start if t > start else calendar.before[i]
 
 
 @rule
 def advance(calendar: Calendar, t: int, work: int) -> int:
     """Return the instant at which `work` [ms] begun at t is done: it pauses at closing, resumes at opening."""
     i = interval_at(calendar, t)
-    at = max(t, calendar.starts[i])
-    while work > calendar.ends[i] - at:
-        work -= calendar.ends[i] - at
+    at = calendar.starts[i]
+    if t > at:
+        at = t
+    room = calendar.ends[i] - at
+    while work > room:
+        work -= room
         i += 1
         at = calendar.starts[i]
+        room = calendar.ends[i] - at
     return at + work
 
 

@@ -87,10 +87,10 @@ def unit_variate(family: int, a: float, b: float, table: list[float], u: float) 
     u : float
         In (0, 1).
     """
-    if family == EXPONENTIAL:
-        return -math.log(1.0 - u)
     if family == LOGNORMAL:
         return math.exp(a * normal_deviate(u) - 0.5 * a * a)
+    if family == EXPONENTIAL:
+        return -math.log(1.0 - u)
     if family == DETERMINISTIC:
         return 1.0
     if family == UNIFORM:

@@ -33,32 +33,39 @@ def combine(left: int, right: int) -> int:
 
 
 @rule
-def stream_key(seed: int, replication: int, stream: int) -> int:
-    """Return the 64-bit key of one stream in one replication."""
-    return combine(combine(seed, replication), stream)
-
-
-@rule
-def uniform(stream: int, entity: int, index: int) -> float:
-    """Draw a number in the open interval (0, 1).
+def entity_key(run: int, entity: int) -> int:
+    """Return the 64-bit key of an entity in a run.
 
     Parameters
     ----------
-    stream : int
-        Key of seed, replication and purpose, from `stream_key`.
+    run : int
+        Key of seed and replication: `combine(seed, replication)`.
     entity : int
-        Whose draw it is, in [0, 2**47).
-    index : int
-        Which of the entity's draws, in [0, 2**62).
+        Whose draws they are, in [0, 2**47).
+    """
+    return mix((run + entity * _GAMMA) & MASK)
+
+
+@rule
+def slot_key(entity: int, index: int) -> int:
+    """Return the 64-bit key of one of an entity's pieces of work, from the entity's key; index in [0, 2**62)."""
+    return mix((entity + index * _GAMMA) & MASK)
+
+
+@rule
+def uniform(slot: int, purpose: int) -> float:
+    """Draw a number in the open interval (0, 1) for a purpose, from the key of a slot.
 
     Notes
     -----
-    Two rounds of splitmix64, one word each: a single round over packed words fails SmallCrush.
-    The 52 high bits, centred in their cell, so that neither 0 nor 1 can occur.
+    A chain of splitmix64 rounds, one word each (run, entity, index, purpose): a single round over packed words
+    fails SmallCrush. The 52 high bits, centred in their cell, so that neither 0 nor 1 can occur.
     """
-    word = mix((stream + entity * _GAMMA) & MASK)
-    word = mix((word + index * _GAMMA) & MASK)
-    return ((word >> 12) + 0.5) * 2.220446049250313e-16
+    # mix() written out: this is the most called rule of all.
+    word = (slot + purpose * _GAMMA) & MASK
+    word = ((word ^ (word >> 30)) * _FIRST) & MASK
+    word = ((word ^ (word >> 27)) * _SECOND) & MASK
+    return (((word ^ (word >> 31)) >> 12) + 0.5) * 2.220446049250313e-16
 
 
 @rule

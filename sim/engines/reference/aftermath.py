@@ -10,6 +10,7 @@ from sim.engines.reference.item import Item
 from sim.rules import calendar as clock
 from sim.rules import customers as rules
 from sim.rules import internal_service
+from sim.rules.draws import slot_key
 
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
@@ -51,11 +52,11 @@ def notice_problem(order: Order, score: float, when: int) -> None:
     rule = company.world.customers
     severity = rules.MINOR
     for number in range(len(order.defects)):
-        if company.draw(streams.SERIOUS, order.key, when << 6 | number) < rule.serious:
+        if company.draw(order.key, when << 6 | number, streams.SERIOUS) < rule.serious:
             severity = rules.SERIOUS
     order.defects = []
     order.problem = max(order.problem, severity)
-    if company.draw(streams.TOLD, order.key, when) >= rule.told[severity]:
+    if company.draw(order.key, when, streams.TOLD) >= rule.told[severity]:
         settle(order, score, severity, rules.NOT_TOLD, when)
         return
     order.told = 1
@@ -70,7 +71,7 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
     """Wait in the queue of whoever answers complaints; satisfaction depends on how long it takes."""
     company = order.company
     department = company.departments[company.world.complaint_department]
-    hours = company.work(company.world.complaint_work, streams.COMPLAINT_WORK, order.key, when)
+    hours = company.work(company.world.complaint_work, slot_key(order.own_key, when), streams.COMPLAINT_WORK)
     item = Item(internal_service.COMPLAINT, department.index, order.key, when, hours, company.env.event(), None)
     rule = company.world.customers
     item.rank = department.due_in(rule.quick)
@@ -89,7 +90,7 @@ def settle(order: Order, score: float, severity: int, outcome: int, when: int) -
     rule = company.world.customers
     stay = rule.stay[severity][outcome]
     take_in(order, score * stay)
-    if company.draw(streams.WALKOUT, order.key, when) < rule.walkout * (1.0 - stay):
+    if company.draw(order.key, when, streams.WALKOUT) < rule.walkout * (1.0 - stay):
         order.customer.has_had_enough = True
 
 

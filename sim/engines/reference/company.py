@@ -22,7 +22,7 @@ from sim.engines.reference.worker import Worker
 from sim.measures.record import PAIR_SUMS
 from sim.rules import calendar as clock
 from sim.rules import distributions
-from sim.rules.draws import stream_key, uniform
+from sim.rules.draws import combine, entity_key, slot_key, uniform
 
 Row = tuple[Any, ...]
 
@@ -33,8 +33,10 @@ class Company:
     def __init__(self, world: World, seed: int, replication: int, log: bool) -> None:
         self.env = simpy.Environment(initial_time=0)
         self.world = world
-        self.keys = [stream_key(seed, replication, s) for s in range(streams.STREAMS)]
+        self.run_key = combine(seed, replication)
         self.regime = world.regimes[0]
+        self.measuring = False
+        """Whether this instant lies within the window."""
         self.calendar = world.calendars[world.company_calendar]
         self.holders = len(world.departments) + len(world.transports)
         self.patient = world.customers.waits_for_ever
@@ -53,9 +55,6 @@ class Company:
         self.part_rows: list[Row] = []
         self.week_rows: list[Row] = []
         self._present_until = 0
-        self._opened_at = [-1] * len(world.calendars)
-        self._opened = [0] * len(world.calendars)
-        self._calendar_of = [*world.department_calendar, *[world.open_calendar] * len(world.transports)]
         self.departments = [Department(self, i) for i in range(len(world.departments))]
         n = len(self.departments)
         self.pairs = {name: [0] * (n * n) for name in PAIR_SUMS}
@@ -85,30 +84,25 @@ class Company:
 
     # Draws ------------------------------------------------------------------------------------------------
 
-    def draw(self, purpose: int, entity: int, index: int) -> float:
+    def draw(self, entity: int, index: int, purpose: int) -> float:
         """Draw a uniform number of an entity for a purpose."""
-        return uniform(self.keys[purpose], entity, index)
+        return uniform(slot_key(entity_key(self.run_key, entity), index), purpose)
 
-    def variate(self, spec: Variate, purpose: int, entity: int, index: int) -> float:
-        """Draw an amount."""
+    def variate(self, spec: Variate, luck: int, purpose: int) -> float:
+        """Draw an amount, from the key of a slot."""
         if spec.family == distributions.DETERMINISTIC:
             return spec.mean
-        u = uniform(self.keys[purpose], entity, index)
+        u = uniform(luck, purpose)
         return spec.mean * distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, u)
 
-    def work(self, spec: Variate, purpose: int, entity: int, index: int) -> float:
+    def work(self, spec: Variate, luck: int, purpose: int) -> float:
         """Draw an amount of work [h], as variable as the regime makes it."""
         if spec.family == distributions.DETERMINISTIC:
             return spec.mean
-        u = uniform(self.keys[purpose], entity, index)
-        unit = distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, u)
+        unit = distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, uniform(luck, purpose))
         return spec.mean * distributions.narrow(unit, self.regime.variability)
 
     # Time -------------------------------------------------------------------------------------------------
-
-    def measuring(self, t: int) -> bool:
-        """Say whether an instant lies within the window."""
-        return self.world.window_begin <= t < self.world.window_end
 
     def clip(self, t: int) -> int:
         """Return the instant of the window closest to t [ms]."""
@@ -117,16 +111,6 @@ class Company:
     def within(self, begin: int, end: int) -> int:
         """Return the part of an interval that lies within the window [ms]."""
         return self.clip(end) - self.clip(begin)
-
-    def opened_now(self, holder: int) -> int:
-        """Return the opening time of a department or transport until now [ms]; kept for this instant."""
-        number = self._calendar_of[holder]
-        if number == self.world.open_calendar:
-            return self.env.now
-        if self._opened_at[number] != self.env.now:
-            self._opened_at[number] = self.env.now
-            self._opened[number] = clock.opened(self.world.calendars[number], self.env.now)
-        return self._opened[number]
 
     def instant(self, stamp: dt.datetime) -> int:
         """Return the instant of a time stamp of the file of real orders [ms]."""
@@ -144,6 +128,7 @@ class Company:
         while True:
             yield Planned(self.env, max(0, begin + number * clock.WEEK_MS), streams.WEEK, 0)
             self.count_presence()
+            self.measuring = begin <= self.env.now < self.world.window_end
             self.regime = self.world.regimes[max(0, number + 1)]
             self.staff_posts()
             total = 0.0
@@ -158,6 +143,7 @@ class Company:
     def last_day(self) -> Generator[Any, Any, None]:
         """Close the window, and the run when the measured orders are over, or after the drain."""
         yield Planned(self.env, self.world.window_end, streams.STOP, 0)
+        self.measuring = False
         self.count_customers()
         self.customers_end = self.active
         if self.open_measured == 0:
@@ -189,7 +175,7 @@ class Company:
         self.count_customers()
         self.active += 1
         self.customers.append(customer)
-        if self.measuring(self.env.now):
+        if self.measuring:
             self.joined += 1
         if self.log is not None:
             self.log.append((self.env.now, streams.LOG_JOINED, -1, customer.key, -1))
@@ -199,7 +185,7 @@ class Company:
     def customer_leaves(self, customer: Customer) -> None:
         """Lose a customer; where demand is frozen another one takes the place at once."""
         self.count_customers()
-        if self.measuring(self.env.now):
+        if self.measuring:
             self.left += 1
         if self.log is not None:
             self.log.append((self.env.now, streams.LOG_LEFT, -1, customer.key, -1))
@@ -230,12 +216,12 @@ class Company:
 
     def count_request(self, asker: int, asked: int) -> None:
         """Note that one department asked another."""
-        if self.measuring(self.env.now):
+        if self.measuring:
             self.pairs["requests"][asker * len(self.departments) + asked] += 1
 
     def count_answer(self, asker: int, asked: int, asked_at: int, due: int) -> None:
         """Note that a request was answered."""
-        if self.measuring(asked_at):
+        if self.world.window_begin <= asked_at < self.world.window_end:
             pair = asker * len(self.departments) + asked
             self.pairs["answered"][pair] += 1
             self.pairs["waited"][pair] += self.env.now - asked_at

@@ -12,11 +12,13 @@ from sim.orders import OrderRow
 from sim.rules import customers as rules
 from sim.rules import demand
 from sim.rules.calendar import NEVER
-from sim.rules.draws import child_key
+from sim.rules.draws import child_key, entity_key, slot_key, uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
 
+STREAM_KEY = (1 << 42) - 1
+"""Key of streams that belong to nobody: orders of one-time customers, newcomers."""
 HOURS_PER_YEAR = 8766.0
 MS_PER_YEAR = HOURS_PER_YEAR * 3_600_000.0
 
@@ -48,24 +50,26 @@ class Customer:
         """Order, and think again before each order whether to stay."""
         company = self.company
         asked = company.world.demand
-        rate = asked.rate * company.variate(asked.spread, streams.ORDER_RATE, self.key, 0)
+        own_key = entity_key(company.run_key, self.key)
+        rate = asked.rate * company.variate(asked.spread, slot_key(own_key, 0), streams.ORDER_RATE)
         operational = demand.operational_at(asked.profile, self.joined)
         last = self.joined
         while True:
-            operational += company.variate(asked.gap, streams.ORDER_GAP, self.key, self.orders) / rate
+            luck = slot_key(own_key, self.orders)
+            operational += company.variate(asked.gap, luck, streams.ORDER_GAP) / rate
             at = demand.instant_of(asked.profile, operational)
             if at >= NEVER:
                 return
             yield Planned(company.env, max(at, company.env.now), streams.PLACED, self.key)
             years = (company.env.now - last) / MS_PER_YEAR
             last = company.env.now
-            if not self._stays(years):
+            if not self._stays(years, luck):
                 company.customer_leaves(self)
                 if not asked.frozen:
                     return
                 self.start_anew()
             elif not asked.frozen:
-                self._bring_somebody(years)
+                self._bring_somebody(years, luck)
             order = Order(company, self, child_key(self.key, self.orders))
             self.orders += 1
             company.env.process(order.life())
@@ -75,23 +79,23 @@ class Customer:
         self.satisfaction = self.company.world.customers.start
         self.has_had_enough = False
 
-    def _stays(self, years: float) -> bool:
+    def _stays(self, years: float, luck: int) -> bool:
         rule = self.company.world.customers
         if self.has_had_enough:
             return False
         if rule.hazard == 0.0:
             return True
         chance = rules.leave_probability(rule.hazard * HOURS_PER_YEAR, rule.slope, rule.reference, self.satisfaction, years)
-        return self.company.draw(streams.LEAVING, self.key, self.orders) >= chance
+        return uniform(luck, streams.LEAVING) >= chance
 
-    def _bring_somebody(self, years: float) -> None:
+    def _bring_somebody(self, years: float, luck: int) -> None:
         company = self.company
         rule = company.world.customers
         if rule.referral == 0.0 or self.satisfaction <= rule.delighted:
             return
         open_share = rules.crowding(company.active, rule.saturation * company.world.demand.customers)
         chance = rules.referral_probability(rule.referral * HOURS_PER_YEAR, open_share, years)
-        if company.draw(streams.REFERRAL, self.key, self.orders) < chance:
+        if uniform(luck, streams.REFERRAL) < chance:
             # Keyed by who brought them, so that nobody else's coming or going changes who they are.
             company.customer_joins(Customer(company, child_key(self.key + 1, -1 - self.orders), company.env.now, self.key))
 
@@ -133,9 +137,10 @@ def stream(company: Company) -> Generator[Any, Any, None]:
     asked = company.world.demand
     if asked.rate == 0.0:
         return
+    own_key = entity_key(company.run_key, STREAM_KEY)
     operational, number = 0.0, 0
     while True:
-        operational += company.variate(asked.gap, streams.ORDER_GAP, 0, number) / asked.rate
+        operational += company.variate(asked.gap, slot_key(own_key, number), streams.ORDER_GAP) / asked.rate
         at = demand.instant_of(asked.profile, operational)
         if at >= NEVER:
             return
@@ -164,12 +169,14 @@ def newcomers(company: Company) -> Generator[Any, Any, None]:
     rule = company.world.customers
     if rule.marketing == 0.0:
         return
+    own_key = entity_key(company.run_key, STREAM_KEY)
     number = 0
     hours = 0.0
     market = rule.saturation * company.world.demand.customers
     while True:
-        hours += company.variate(company.world.demand.gap, streams.NEWCOMER_GAP, 0, number) / rule.marketing
+        luck = slot_key(own_key, number)
+        hours += company.variate(company.world.demand.gap, luck, streams.NEWCOMER_GAP) / rule.marketing
         yield Planned(company.env, max(int(hours * 3_600_000.0), company.env.now), streams.NEWCOMER, 0)
-        if company.draw(streams.NEWCOMER_CHANCE, 0, number) < rules.crowding(company.active, market):
+        if uniform(luck, streams.NEWCOMER_CHANCE) < rules.crowding(company.active, market):
             company.customer_joins(Customer(company, streams.CUSTOMER_KEYS + number, company.env.now))
         number += 1

@@ -13,10 +13,14 @@ from sim.engines.reference.queue import Queue
 from sim.measures.record import DEPARTMENT_SUMS
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
+from sim.rules.draws import entity_key, slot_key, uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
     from sim.engines.reference.worker import Worker
+
+DEPARTMENT_KEYS = 1 << 42
+"""Keys of departments begin here."""
 
 
 class Department:
@@ -30,6 +34,11 @@ class Department:
         self.calendar_number = world.department_calendar[index]
         self.calendar = world.calendars[self.calendar_number]
         self.always_open = self.calendar_number == world.open_calendar
+        self.closes_at = clock.NEVER if self.always_open else 0
+        """End of the present opening hours [ms]; in the past while the department is closed."""
+        self.opened_less_now = 0
+        """Opening time so far, minus the clock, while open [ms]."""
+        self.own_key = entity_key(company.run_key, DEPARTMENT_KEYS + index)
         self.skills: list[Department] = []
         """Departments that its trained people can help."""
         self.helpers: list[Department] = []
@@ -47,13 +56,15 @@ class Department:
         """Take an item in: straight into the hands of an idle person, else into the queue."""
         company = self.company
         item.arrival = now = company.env.now
-        if item.external and not item.returned and company.measuring(now):
+        item.counted = company.measuring
+        if item.counted and item.external and not item.returned:
             self.sums["arrived"] += 1
         if company.log is not None:
             company.write(streams.LOG_ARRIVED, self.index, item)
-        if self.idle and (self.always_open or clock.is_open(self.calendar, now)):
+        if self.idle and now < self.closes_at:
             item.state = TAKEN
-            self.leaves_queue(item)
+            if item.counted and item.external and not item.returned:
+                self.sums["left_queue"] += 1
             self.idle.popleft().hired.succeed(item)
             return
         self._line_up(item, now)
@@ -63,7 +74,7 @@ class Department:
     def next_item(self, worker: Worker) -> Item | None:
         """Return the next item for somebody of this department: from the own queue, else where they can help."""
         now = self.company.env.now
-        if self.queue.length and (self.always_open or clock.is_open(self.calendar, now)):
+        if self.queue.length and now < self.closes_at:
             item = self._pick(now)
             if item is not None:
                 return item
@@ -78,18 +89,31 @@ class Department:
 
     def doors(self) -> Generator[Any, Any, None]:
         """Open again and again: whoever is idle takes what has come in meanwhile."""
-        env = self.company.env
-        for start in self.calendar.starts[:-1]:
-            if start < env.now:
-                continue
+        env, calendar = self.company.env, self.calendar
+        for start, end, before in zip(calendar.starts, calendar.ends, calendar.before, strict=True):
+            if start >= clock.NEVER:
+                return
             yield Planned(env, start, streams.OPENING, self.index)
+            self.closes_at = end
+            self.opened_less_now = before - start
             self.dispatch()
             while self.helpable and self.seek_help():
                 pass
 
+    def opened(self, now: int) -> int:
+        """Return the opening time so far [ms]: it grows with the clock until closing."""
+        return self.opened_less_now + (now if now < self.closes_at else self.closes_at)
+
+    def done_at(self, now: int, work: int) -> int:
+        """Return when work begun now will be done [ms]: today if it fits before closing."""
+        end = now + work
+        return end if end <= self.closes_at else clock.advance(self.calendar, now, work)
+
     def due_in(self, hours: float) -> int:
         """Return the instant at which some opening hours from now will have passed [ms]."""
-        return clock.advance(self.calendar, self.company.env.now, clock.ticks(hours))
+        now = self.company.env.now
+        work = clock.ticks(hours)
+        return self.done_at(now, work) if now < self.closes_at else clock.advance(self.calendar, now, work)
 
     def seek_help(self) -> bool:
         """Hand the step or redo that has waited longest to an idle helper; return whether that was possible."""
@@ -119,31 +143,35 @@ class Department:
         now = company.env.now
         waited = now - item.arrival
         sums = self.sums
-        if waited:
+        if item.counted and company.measuring:
+            sums["queue"] += waited
+            sums["in_system"] += waited
+        else:
             area = company.within(item.arrival, now)
             sums["queue"] += area
             sums["in_system"] += area
-        if item.external and not item.returned and company.measuring(item.arrival):
+        if item.counted and item.external and not item.returned:
             sums["left_queue"] += 1
             sums["waited"] += waited
 
     def _line_up(self, item: Item, now: int) -> None:
         company = self.company
-        regime = company.regime
-        if item.kind in (rules.CLARIFICATION, rules.REQUEST) and self.discipline == rules.COOPERATIVE:
+        kind, discipline = item.kind, self.discipline
+        if discipline == rules.COOPERATIVE and (kind == rules.CLARIFICATION or kind == rules.REQUEST):
+            regime = company.regime
             chance = rules.grant_probability(
                 regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.posts)
             )
-            item.granted = company.draw(streams.GRANTED, item.key, item.index) < chance
+            item.granted = company.draw(item.key, item.index, streams.GRANTED) < chance
             if not item.granted:
                 work = clock.ticks(regime.escalation[self.index])
                 item.escalates = clock.advance(self.calendar, now, work)
         priority = company.world.kinds[item.order.kind].priority if item.order is not None else 0
-        item.lane = rules.lane(self.discipline, item.kind, priority, item.granted, item.returned)
-        item.rank = rules.rank(self.discipline, item.lane, now, item.rank)
+        item.lane = lane = rules.lane(discipline, kind, priority, item.granted, item.returned)
+        item.rank = rules.rank(discipline, lane, now, item.rank)
         attractive = 0.0
-        if self.discipline == rules.COOPERATIVE and item.lane == rules.LANE_MAIN:
-            attractive = company.draw(streams.ATTRACTIVE, item.key, item.index)
+        if lane == rules.LANE_MAIN and discipline == rules.COOPERATIVE:
+            attractive = company.draw(item.key, item.index, streams.ATTRACTIVE)
         self.queue.add(item, attractive)
 
     def _pick(self, now: int) -> Item | None:
@@ -152,7 +180,7 @@ class Department:
             item = None
             if self.discipline == rules.COOPERATIVE and queue.length > 1:
                 self.picks += 1
-                aligned = company.draw(streams.ALIGNED, self.index, self.picks)
+                aligned = uniform(slot_key(self.own_key, self.picks), streams.ALIGNED)
                 if aligned >= company.regime.alignment[self.index]:
                     item = queue.own_choice(now)
             if item is None:
@@ -162,7 +190,7 @@ class Department:
             queue.remove(item, TAKEN)
             self.leaves_queue(item)
             if 0 <= item.expires < now:
-                if company.measuring(now):
+                if company.measuring:
                     self.sums["own_dropped"] += 1
                 if company.log is not None:
                     company.write(streams.LOG_DROPPED, self.index, item)
@@ -173,7 +201,7 @@ class Department:
     def _help_elsewhere(self, now: int) -> Item | None:
         chosen: Item | None = None
         for other in self.skills:
-            if other.queue.external and (other.always_open or clock.is_open(other.calendar, now)):
+            if other.queue.external and now < other.closes_at:
                 item = other.queue.longest_waiting()
                 if item is not None and (chosen is None or item.arrival < chosen.arrival):
                     chosen = item
@@ -184,10 +212,10 @@ class Department:
         return chosen
 
     def _idle_helper(self, now: int) -> Worker | None:
-        if not (self.always_open or clock.is_open(self.calendar, now)):
+        if now >= self.closes_at:
             return None
         for other in self.helpers:
-            if other.always_open or clock.is_open(other.calendar, now):
+            if now < other.closes_at:
                 for worker in other.idle:
                     if worker.is_trained():
                         return worker

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from sim.rules.attribution import WORK
 from sim.rules.internal_service import REDO, STEP
 
 if TYPE_CHECKING:
@@ -19,38 +20,53 @@ DONE, ASK_SENDER, ASK_COLLEAGUE, GIVEN_UP = range(4)
 
 
 class Item:
-    """A piece of work: an order's step, a clarification, a request, a redo, a complaint or an own task."""
+    """A piece of work: an order's step, a clarification, a request, a redo, a complaint or an own task.
 
-    __slots__ = ("arrival", "asks", "department", "done", "escalates", "expires", "external", "granted", "hours",
-                 "index", "key", "kind", "lane", "order", "rank", "returned", "sequence", "state")
+    Attributes
+    ----------
+    kind, department : int
+        What it is and where it waits.
+    key, index : int
+        Whose it is and which of their pieces of work; they decide ties and draws.
+    hours : float
+        Work at the designed pace [h].
+    done : Event
+        Happens when the work is done, or the item parked or given up; carries which.
+    order : Order or None
+        The order whose step or redo it is.
+    external : bool
+        Work for the customer: a step or a redo.
+    returned : bool
+        Back in the queue after a clarification or need.
+    asks : int
+        Why the order will be parked instead of worked on; DONE when it will not.
+    label, label_at : int
+        Who holds the order from the moment somebody starts on it: kind of cause, and department.
+    rank : int
+        When it is due [ms], then its order within its lane.
+    escalates, expires : int
+        When a request that can wait goes first, when an own task is dropped [ms]; -1 for never.
+    arrival, counted : int, bool
+        When it came in [ms], and whether that was within the window.
+    """
+
+    __slots__ = ("arrival", "asks", "counted", "department", "done", "escalates", "expires", "external", "granted",
+                 "hours", "index", "key", "kind", "label", "label_at", "lane", "order", "rank", "returned", "state")
 
     def __init__(
         self, kind: int, department: int, key: int, index: int, hours: float, done: simpy.Event, order: Order | None
     ) -> None:
         self.kind = kind
-        self.department = department
+        self.department = self.label_at = department
         self.key = key
-        """Whose it is; decides ties in a queue."""
         self.index = index
-        """Which of its owner's pieces of work it is; with the key, decides its draws."""
         self.hours = hours
-        """Work at the designed pace [h]."""
         self.done = done
-        """Happens when the work is done, or the item parked or given up; carries which."""
         self.order = order
-        self.external = kind in (STEP, REDO)
+        self.external = kind == STEP or kind == REDO  # noqa: PLR1714 (twice as fast as a tuple)
+        self.returned = self.granted = self.counted = False
         self.asks = DONE
-        """Why the order will be parked instead of worked on; DONE when it will not."""
-        self.returned = False
-        """Back in the queue after a clarification or need."""
-        self.granted = False
-        """A colleague's request that is treated like an external order."""
+        self.label = WORK
         self.state = WAITING
-        self.arrival = 0
-        self.lane = 0
-        self.rank = 0
-        self.sequence = 0
-        self.escalates = -1
-        """When a request that can wait goes first [ms]; -1 when it never waits."""
-        self.expires = -1
-        """When an own task is dropped [ms]; -1 for never."""
+        self.arrival = self.lane = self.rank = 0
+        self.escalates = self.expires = -1

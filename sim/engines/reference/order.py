@@ -17,10 +17,12 @@ from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN
 from sim.rules import attribution, distributions, handoff, promise, service
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
+from sim.rules.draws import entity_key, slot_key, uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
     from sim.engines.reference.customer import Customer
+    from sim.engines.reference.department import Department
 
 SLOT_SHIFT = 16
 """A draw of a step is keyed by the order and by visit << 16 | position of the step in its route."""
@@ -33,6 +35,7 @@ class Order:
         self.company = company
         self.customer = customer
         self.key = key
+        self.own_key = entity_key(company.run_key, key)
         self.kind = 0
         self.placed = self.answered = self.promised = self.delivered = self.invoiced = self.ended = -1
         self.outcome = OPEN
@@ -48,18 +51,14 @@ class Order:
         """What must still happen before the order is over: its route, its complaint."""
         self.defects: list[tuple[int, float]] = []
         """Unnoticed defects: who made them, and the work of the step that made them [h]."""
-        self.defects_made = 0
         self.parts: dict[int, list[int]] = {}
         """Open and closed time by cause [ms]."""
         self._cause = -1
-        self._holder = 0
+        self._holder: Department | None = None
         self._since = self._since_opened = 0
         self._waits_for: Item | Request | None = None
         self._gives_up_at = -1
         self._impatient = False
-        self._incomplete = False
-        """The step at hand is known to lack something from the sender."""
-        self._need: NeedRow | None = None
         self._sender = -1
         self._sender_hours = 0.0
 
@@ -92,19 +91,20 @@ class Order:
         """Come into being, with everything that does not depend on the company, and return the first step."""
         company = self.company
         self.placed = company.env.now
-        self.measured = company.measuring(self.placed)
+        self.measured = company.measuring
+        luck = slot_key(self.own_key, 0)
         company.open_orders[self.key] = self
         if self.measured:
             company.open_measured += 1
         kinds = company.world.kinds
         if len(kinds) > 1 and not self.customer.chooses_kind(self):
-            u = company.draw(streams.ORDER_TYPE, self.key, 0)
+            u = uniform(luck, streams.ORDER_TYPE)
             self.kind = next((i for i, k in enumerate(kinds) if u < k.threshold), len(kinds) - 1)
         kind = kinds[self.kind]
         if not self.customer.states_value(self):
-            self.value = company.variate(kind.value, streams.VALUE, self.key, 0)
+            self.value = company.variate(kind.value, luck, streams.VALUE)
         if kind.complexity.family != distributions.DETERMINISTIC:
-            self.complexity = company.variate(kind.complexity, streams.COMPLEXITY, self.key, 0)
+            self.complexity = company.variate(kind.complexity, luck, streams.COMPLEXITY)
         if company.world.promise.house >= 0 and self.promised < 0 and not company.world.promise.quoted_at_step[self.kind]:
             self.make_promise()
         if company.log is not None:
@@ -115,7 +115,7 @@ class Order:
         """Return the step that follows; its draw does not depend on when it is looked at."""
         if len(step.targets) == 1:
             return step.targets[0]
-        u = self.company.draw(streams.BRANCH, self.key, slot)
+        u = uniform(slot_key(self.own_key, slot), streams.BRANCH)
         for target, threshold in zip(step.targets, step.thresholds, strict=True):
             if u < threshold:
                 return target
@@ -124,87 +124,82 @@ class Order:
     def travel(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
         """Be on the way, without a queue."""
         company = self.company
-        self.hold(attribution.TRANSPORT, step.holder, step.holder)
-        hours = company.variate(step.work, streams.WORK, self.key, slot)
+        self.hold(attribution.TRANSPORT, step.holder, None)
+        hours = company.variate(step.work, slot_key(self.own_key, slot), streams.WORK)
         yield Planned(company.env, company.env.now + clock.ticks(hours), streams.TRANSPORT, self.key)
 
     def visit(self, step: StepRow, slot: int, following: int) -> Generator[Any, Any, bool]:
         """Queue at a department until its work is done; return whether the customer gave up before."""
         company = self.company
         here = step.holder
-        self.arrive(step, slot)
-        hours = self.work_of(step, slot, following)
-        self.hold(attribution.QUEUE, here, here)
-        returned = False
+        department = company.departments[here]
+        luck = slot_key(self.own_key, slot)
+        incomplete = self.is_incomplete(here, luck)
+        need = self.what_is_needed(step, luck) if step.needs else None
+        hours = self.work_of(step, luck, following)
+        self.hold(attribution.QUEUE, here, department)
+        item = Item(rules.STEP, here, self.key, slot, hours, company.env.event(), self)
         while True:
-            item = Item(rules.STEP, here, self.key, slot, hours, company.env.event(), self)
-            item.returned = returned
             item.rank = self.due()
-            company.departments[here].receive(item)
-            self.grow_impatient(item)
+            if incomplete:
+                item.asks, item.label, item.label_at = ASK_SENDER, attribution.CLARIFICATION, self._sender
+            elif need is not None:
+                item.asks, item.label, item.label_at = ASK_COLLEAGUE, attribution.NEED, need.source
+            department.receive(item)
+            self._waits_for = item
+            if self.answered < 0 and item.state == WAITING:
+                self._plan_giving_up()
             came_of_it = yield item.done
             if came_of_it == ASK_SENDER:
                 self.clarifications += 1
-                self._incomplete = False
+                incomplete = False
                 came_of_it = yield from self.ask(Request.clarification(self, here, self._sender, slot))
-            elif came_of_it == ASK_COLLEAGUE:
-                assert self._need is not None
-                need, self._need = self._need, None
+            elif came_of_it == ASK_COLLEAGUE and need is not None:
                 self.needs += 1
-                came_of_it = yield from self.ask(Request.need(self, here, need, slot))
+                asked, need = need, None
+                came_of_it = yield from self.ask(Request.need(self, here, asked, slot))
             else:
                 self._sender, self._sender_hours = here, hours
                 return bool(came_of_it == GIVEN_UP)
             if came_of_it == GIVEN_UP:
                 return True
-            returned = True
+            item = Item(rules.STEP, here, self.key, slot, hours, company.env.event(), self)
+            item.returned = True
 
-    def arrive(self, step: StepRow, slot: int) -> None:
-        """Find out what the step will lack: from the sender (the hand-off) and from a colleague (a need)."""
-        company, here = self.company, step.holder
-        self._incomplete = False
-        self._need = None
-        if self._sender not in (-1, here):
-            n = len(company.departments)
-            sent = self._sender * n + here
-            gap = company.regime.gap[sent]
-            chance = handoff.incomplete_probability(gap, 0.0, company.regime.incomplete_cap)
-            incomplete = chance > 0.0 and company.draw(streams.INCOMPLETE, self.key, slot) < chance
-            noticed = incomplete and company.draw(streams.NOTICED, self.key, slot) < company.regime.detection[sent]
-            if company.measuring(company.env.now):
-                company.count_handoff(here * n + self._sender, incomplete, noticed)
-            if noticed:
-                self._incomplete = True
-            elif incomplete:
-                self.defects.append((self._sender, self._sender_hours))
-                self.defects_made += 1
-        if step.needs:
-            u = company.draw(streams.NEED, self.key, slot)
-            self._need = next((need for need in step.needs if u < need.threshold), None)
+    def is_incomplete(self, here: int, luck: int) -> bool:
+        """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
+        sender = self._sender
+        if sender in (-1, here):
+            return False
+        company = self.company
+        n = len(company.departments)
+        sent = sender * n + here
+        regime = company.regime
+        chance = handoff.incomplete_probability(regime.gap[sent], 0.0, regime.incomplete_cap)
+        incomplete = chance > 0.0 and uniform(luck, streams.INCOMPLETE) < chance
+        noticed = incomplete and uniform(luck, streams.NOTICED) < regime.detection[sent]
+        if company.measuring:
+            company.count_handoff(here * n + sender, incomplete, noticed)
+        if incomplete and not noticed:
+            self.defects.append((sender, self._sender_hours))
+        return noticed
 
-    def work_of(self, step: StepRow, slot: int, following: int) -> float:
+    def what_is_needed(self, step: StepRow, luck: int) -> NeedRow | None:
+        """Return what the step needs from a colleague, if anything."""
+        u = uniform(luck, streams.NEED)
+        if u >= step.needs[-1].threshold:
+            return None
+        return next(need for need in step.needs if u < need.threshold)
+
+    def work_of(self, step: StepRow, luck: int, following: int) -> float:
         """Return the work of a step [h]: its own, plus what handing over to another department takes."""
         company = self.company
-        base = company.work(step.work, streams.WORK, self.key, slot)
         extra = 0.0
         if following != END_STEP:
             after = company.world.steps[following]
             if not after.is_transport and after.holder != step.holder:
                 extra = company.regime.handoff_work[step.holder]
-        return service.amount(base, self.complexity, extra)
-
-    def what_is_missing(self) -> int:
-        """Return why the work on the step at hand cannot begin; DONE when it can."""
-        if self._incomplete:
-            return ASK_SENDER
-        return ASK_COLLEAGUE if self._need is not None else DONE
-
-    def whom_to_ask(self, asks: int) -> int:
-        """Return the department that has what is missing."""
-        if asks == ASK_SENDER:
-            return self._sender
-        assert self._need is not None
-        return self._need.source
+        return service.amount(company.work(step.work, luck, streams.WORK), self.complexity, extra)
 
     def ask(self, request: Request) -> Generator[Any, Any, int]:
         """Wait for a colleague's answer; return GIVEN_UP if the customer does not."""
@@ -225,7 +220,7 @@ class Order:
         company, regime = self.company, self.company.regime
         defects, self.defects = self.defects, []
         for number, (culprit, hours) in enumerate(defects):
-            if company.draw(streams.FOUND, self.key, slot << 6 | number) >= regime.find_later:
+            if uniform(slot_key(self.own_key, slot << 6 | number), streams.FOUND) >= regime.find_later:
                 self.defects.append((culprit, hours))
                 continue
             self.redos += 1
@@ -234,7 +229,7 @@ class Order:
                     rules.REDO, place, self.key, slot << 6 | number, work * regime.redo_share, company.env.event(), self
                 )
                 item.rank = self.due()
-                self.hold(attribution.REDO, culprit, place)
+                self.hold(attribution.REDO, culprit, company.departments[place])
                 company.departments[place].receive(item)
                 yield item.done
 
@@ -251,7 +246,7 @@ class Order:
             accepted = promise.acceptance(
                 rule.acceptance, rule.loss_per_day, rule.loss_curvature, rule.free_days, rule.days_beyond
             )
-            if company.draw(streams.ACCEPTANCE, self.key, 0) >= accepted:
+            if uniform(slot_key(self.own_key, 0), streams.ACCEPTANCE) >= accepted:
                 return False
         if step.delivers and self.delivered < 0:
             self.deliver()
@@ -312,18 +307,12 @@ class Order:
 
     # Patience ---------------------------------------------------------------------------------------------
 
-    def grow_impatient(self, item: Item) -> None:
-        """Plan to give up if the item waits and the customer has had no answer yet."""
-        self._waits_for = item
-        if item.state == WAITING and self.answered < 0:
-            self._plan_giving_up()
-
     def _plan_giving_up(self) -> None:
         # Most orders never wait, so the event is made only for those that do.
         company = self.company
         if self._gives_up_at >= 0 or self.answered >= 0 or company.patient:
             return
-        hours = company.variate(company.world.customers.patience, streams.PATIENCE, self.key, 0)
+        hours = company.variate(company.world.customers.patience, slot_key(self.own_key, 0), streams.PATIENCE)
         self._gives_up_at = max(company.env.now, clock.advance(company.calendar, self.placed, clock.ticks(hours)))
         alarm = Planned(company.env, self._gives_up_at, streams.PATIENCE_END, self.key)
         alarm.callbacks.append(self._give_up)
@@ -349,34 +338,33 @@ class Order:
 
     # Who holds the order ----------------------------------------------------------------------------------
 
-    def hold(self, kind: int, cause: int, holder: int) -> None:
-        """From now on the order is held by `holder`, for a cause; a cause inside a redo is part of the redo."""
-        company = self.company
+    def hold(self, kind: int, cause: int, holder: Department | None) -> None:
+        """From now on a department (or, None, a transport) holds the order, for a cause."""
         if self.delivered >= 0:
             return
+        company = self.company
+        now = company.env.now
         if self._cause >= 0:
-            self._close_part()
+            self._close_part(now)
         self._cause = attribution.cause_index(kind, cause, company.holders)
         self._holder = holder
-        self._since = company.env.now
-        self._since_opened = company.opened_now(holder)
+        self._since = now
+        self._since_opened = holder.opened(now) if holder is not None else now
 
     def stop_holding(self) -> None:
         """Let go of the order: it is delivered."""
         if self._cause >= 0:
-            self._close_part()
+            self._close_part(self.company.env.now)
             self._cause = -1
 
-    def _close_part(self) -> None:
-        company = self.company
-        elapsed = company.env.now - self._since
+    def _close_part(self, now: int) -> None:
+        elapsed = now - self._since
         if elapsed:
-            opened = company.opened_now(self._holder) - self._since_opened
+            holder = self._holder
+            opened = (holder.opened(now) if holder is not None else now) - self._since_opened
             part = self.parts.get(self._cause)
             if part is None:
                 self.parts[self._cause] = [opened, elapsed - opened]
             else:
                 part[0] += opened
                 part[1] += elapsed - opened
-
-

@@ -11,6 +11,7 @@ from sim.engines.reference.clock import Planned
 from sim.engines.reference.item import Item
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
+from sim.rules.draws import entity_key, slot_key
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
@@ -26,13 +27,15 @@ def own_tasks(company: Company, department: Department) -> Generator[Any, Any, N
     assert own is not None
     number = 0
     key = TASK_KEYS | department.index << 32
+    own_key = entity_key(company.run_key, key)
     while True:
-        hours = company.variate(EXPONENTIAL, streams.OWN_GAP, key, number) / own.rate
+        luck = slot_key(own_key, number)
+        hours = company.variate(EXPONENTIAL, luck, streams.OWN_GAP) / own.rate
         at = clock.advance(department.calendar, company.env.now, clock.ticks(hours))
         if at >= clock.NEVER:
             return
         yield Planned(company.env, at, streams.OWN_TASK_DUE, department.index)
-        work = company.work(own.work, streams.OWN_WORK, key, number)
+        work = company.work(own.work, luck, streams.OWN_WORK)
         item = Item(rules.OWN_TASK, department.index, key | number, 0, work, company.env.event(), None)
         item.rank = at
         if own.dropped_after >= 0:

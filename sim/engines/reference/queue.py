@@ -29,7 +29,7 @@ class Queue:
     def add(self, item: Item, attractiveness: float) -> None:
         """Put an item in its lane; own fresh work also by its attractiveness."""
         self._sequence += 1
-        item.sequence = sequence = self._sequence
+        sequence = self._sequence
         self.length += 1
         self.external += item.external
         if self._cooperative and item.lane == LANE_LAST:

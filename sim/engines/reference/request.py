@@ -13,6 +13,7 @@ from sim.engines import streams
 from sim.engines.reference.item import DONE, GIVEN_UP, WAITING, Item
 from sim.rules import attribution
 from sim.rules import internal_service as rules
+from sim.rules.draws import slot_key, uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
@@ -42,7 +43,7 @@ class Request:
         company = order.company
         spec = company.world.clarification
         shape = Variate(spec.family, spec.a, spec.b, spec.table, company.regime.clarification)
-        hours = company.work(shape, streams.CLARIFICATION_WORK, order.key, slot)
+        hours = company.work(shape, slot_key(order.own_key, slot), streams.CLARIFICATION_WORK)
         due = company.departments[sender].due_in(company.regime.clarification_due)
         return cls(order, rules.CLARIFICATION, asker, sender, hours, min(due, order.due()), slot)
 
@@ -50,7 +51,7 @@ class Request:
     def need(cls, order: Order, asker: int, need: NeedRow, slot: int) -> Self:
         """Ask a colleague for what the step needs."""
         company = order.company
-        hours = company.work(need.work, streams.NEED_WORK, order.key, slot)
+        hours = company.work(need.work, slot_key(order.own_key, slot), streams.NEED_WORK)
         due = company.departments[need.source].due_in(company.regime.request_due)
         request = cls(order, rules.REQUEST, asker, need.source, hours, due, slot)
         request._need = need
@@ -64,8 +65,9 @@ class Request:
         if self.answered.triggered:
             return
         need = self._need
-        if need is not None and company.draw(streams.PASSED_ON, order.key, self.slot) < need.passed_probability:
-            hours = company.work(need.passed_work, streams.PASSED_WORK, order.key, self.slot)
+        luck = slot_key(order.own_key, self.slot)
+        if need is not None and uniform(luck, streams.PASSED_ON) < need.passed_probability:
+            hours = company.work(need.passed_work, luck, streams.PASSED_WORK)
             self.due = company.departments[need.passed_to].due_in(company.regime.request_due)
             passed_at = company.env.now
             yield from self._stand_in_line(need.passed_to, hours)
@@ -74,7 +76,7 @@ class Request:
                 return
         company.count_answer(self.asker, self.asked, asked_at, self.due)
         # The order goes back to the asker's queue; the cause stays what it was until work restarts.
-        order.hold(self.label, self._last_asked, self.asker)
+        order.hold(self.label, self._last_asked, company.departments[self.asker])
         self.answered.succeed(DONE)
 
     def drop(self) -> None:
@@ -90,7 +92,7 @@ class Request:
         self._last_asked = department
         self._item = item = Item(self.kind, department, order.key, self.slot, hours, company.env.event(), None)
         item.rank = self.due
-        order.hold(self.label, department, department)
+        order.hold(self.label, department, company.departments[department])
         if company.log is not None:
             company.write(streams.LOG_ASKED, department, item)
         asker = self.asker if department == self.asked else self.asked

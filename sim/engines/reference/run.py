@@ -35,7 +35,7 @@ def _close_the_books(company: Company) -> Record:
     for people in company.people:
         for worker in people:
             if worker.item is not None:
-                worker.count(worker.item, now)
+                worker.count(company.departments[worker.item.department], now)
     orders = company.order_rows + [order.row() for order in company.open_orders.values()]
     return Record(
         orders=sorted_rows(orders, ORDER_DTYPE, "placed", "order"),

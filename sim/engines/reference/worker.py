@@ -9,8 +9,8 @@ import simpy
 
 from sim.engines import streams
 from sim.engines.reference.clock import Planned
-from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, DONE, Item
-from sim.rules import attribution, service
+from sim.engines.reference.item import DONE, Item
+from sim.rules import service
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
 
@@ -25,7 +25,7 @@ KEY_SHIFT = 24
 class Worker:
     """One person."""
 
-    __slots__ = ("company", "employed", "hired", "home", "item", "key", "post", "since")
+    __slots__ = ("company", "counted", "employed", "hired", "home", "item", "key", "post", "since", "work_ticks")
 
     def __init__(self, company: Company, home: Department, post: int) -> None:
         self.company = company
@@ -35,7 +35,8 @@ class Worker:
         self.hired: simpy.Event = company.env.event()
         """Happens when an idle worker is given an item."""
         self.item: Item | None = None
-        self.since = 0
+        self.since = self.work_ticks = 0
+        self.counted = False
         self.employed = True
 
     def is_trained(self) -> bool:
@@ -61,34 +62,44 @@ class Worker:
     def begin(self, item: Item) -> int:
         """Start on an item and return when it will be done [ms]."""
         company, home = self.company, self.home
-        owner = company.departments[item.department]
+        owner = home if item.department == home.index else company.departments[item.department]
         now = company.env.now
         regime = company.regime
-        hours = item.hours
-        if item.order is not None:
-            hours = self._look_at(item, hours)
-        if item.kind in (rules.CLARIFICATION, rules.REQUEST) and owner.queue.external:
+        kind, hours = item.kind, item.hours
+        if kind == rules.STEP:
+            assert item.order is not None
+            item.order.hold(item.label, item.label_at, owner)
+            if item.asks != DONE:
+                # Something is missing: the order is put aside after a look at it.
+                hours = regime.setup
+                if company.measuring:
+                    home.sums["setups"] += 1
+        elif owner.queue.external and (kind == rules.CLARIFICATION or kind == rules.REQUEST):
             hours += regime.switching
-            if company.measuring(now):
+            if company.measuring:
                 home.sums["switches"] += 1
         efficiency = regime.pace[home.index]
         if owner is not home:
             efficiency *= regime.help_efficiency
-        duration = service.duration(hours, 1.0, 1.0, 1.0, efficiency, regime.overhead[home.index])
+        work = clock.ticks(service.duration(hours, 1.0, 1.0, 1.0, efficiency, regime.overhead[home.index]))
         self.item = item
         self.since = now
+        self.work_ticks = work
+        self.counted = company.measuring
         if company.log is not None:
             company.write(streams.LOG_STARTED, item.department, item)
-        return clock.advance(owner.calendar, now, clock.ticks(duration))
+        return owner.done_at(now, work)
 
     def finish(self, item: Item) -> None:
         """Put the item down, note the time it took, and tell whoever waits for it."""
         company = self.company
-        owner = company.departments[item.department]
-        self.count(item, company.env.now)
-        if company.measuring(company.env.now):
-            if item.kind == rules.STEP and item.asks == DONE:
-                owner.sums["completed"] += 1
+        home = self.home
+        owner = home if item.department == home.index else company.departments[item.department]
+        self.count(owner, company.env.now)
+        if company.measuring:
+            if item.kind == rules.STEP:
+                if item.asks == DONE:
+                    owner.sums["completed"] += 1
             elif item.kind == rules.OWN_TASK:
                 owner.sums["own_tasks"] += 1
         self.item = None
@@ -96,31 +107,16 @@ class Worker:
             company.write(streams.LOG_FINISHED, item.department, item)
         item.done.succeed(item.asks)
 
-    def count(self, item: Item, until: int) -> None:
+    def count(self, owner: Department, until: int) -> None:
         """Add the time spent on an item to the sums of the window."""
         company, home = self.company, self.home
-        owner = company.departments[item.department]
-        begin, end = company.clip(self.since), company.clip(until)
-        if begin < end:
+        if self.counted and company.measuring:
+            elapsed, opened = until - self.since, self.work_ticks
+        else:
+            begin, end = company.clip(self.since), company.clip(until)
+            elapsed = end - begin
             opened = clock.opened(owner.calendar, end) - clock.opened(owner.calendar, begin)
-            owner.sums["in_system"] += end - begin
-            home.sums["busy"] += opened
-            if owner is not home:
-                home.sums["helping"] += opened
-
-    def _look_at(self, item: Item, hours: float) -> float:
-        """Notice what is missing before the work begins, and return the work that is done now [h]."""
-        company, order = self.company, item.order
-        assert order is not None
-        if item.kind == rules.STEP:
-            item.asks = order.what_is_missing()
-            if item.asks == DONE:
-                order.hold(attribution.WORK, item.department, item.department)
-                return hours
-            if company.measuring(company.env.now):
-                self.home.sums["setups"] += 1
-            kind = attribution.CLARIFICATION if item.asks == ASK_SENDER else attribution.NEED
-            assert item.asks in (ASK_SENDER, ASK_COLLEAGUE)
-            order.hold(kind, order.whom_to_ask(item.asks), item.department)
-            return company.regime.setup
-        return hours
+        owner.sums["in_system"] += elapsed
+        home.sums["busy"] += opened
+        if owner is not home:
+            home.sums["helping"] += opened
