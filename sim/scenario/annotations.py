@@ -81,19 +81,34 @@ class Spot:
         return units.written(value, unit)
 
 
-def locate(model: type[BaseModel], loc: tuple[str | int, ...], data: Any) -> Spot:
-    """Follow pydantic's location through the model."""
+def locate(model: type[BaseModel], loc: tuple[str | int, ...], data: Any, unknown_key: bool = False) -> Spot:
+    """Follow pydantic's location through the model.
+
+    Parameters
+    ----------
+    model : type
+        Where the location begins.
+    loc : tuple
+        Keys and list positions, with marks for the branches of unions and, at the end, for keys of mappings.
+    data : dict
+        The nodes that were validated.
+    unknown_key : bool
+        Whether the last part is a key that the model does not know, whatever it looks like.
+    """
     spot = Spot((), None, model)
-    for part in loc:
+    of_mapping = False
+    for i, part in enumerate(loc):
         forms = _forms(spot.annotation)
-        if part == _KEY:
+        if part == _KEY and of_mapping and i == len(loc) - 1 and not unknown_key:
             return Spot(spot.path, spot.owner, spot.annotation, spot.description, is_key=True)
         if len(forms) > 1:
             form = _branch(forms, str(part))
             other = spot.other_branch or not _fits(form, _value(data, spot.path))
             spot = Spot(spot.path, spot.owner, form, spot.description, other_branch=other)
             continue
-        spot = _step(spot, forms[0] if forms else None, part)
+        form = forms[0] if forms else None
+        of_mapping = get_origin(form) is dict
+        spot = _step(spot, form, part)
     return spot
 
 
@@ -107,9 +122,7 @@ def _step(spot: Spot, form: Any, part: str | int) -> Spot:
     if _is_model(form):
         for name, field in form.model_fields.items():
             if part == _key(name, field):
-                annotation = (
-                    Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-                )
+                annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
                 return Spot(path, form, annotation, field.description or "", other_branch=spot.other_branch)
         return Spot(path, form, None, other_branch=spot.other_branch)
     arguments = get_args(form)

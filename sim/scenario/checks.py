@@ -46,9 +46,7 @@ def _calendars(scenario: Scenario) -> Iterator[Problem]:
     for name in scenario.calendars:
         path = ("calendars", name)
         if name == ALWAYS:
-            yield Problem(
-                path, "got the name 'always', which is built in and never closes; choose another name."
-            )
+            yield Problem(path, "got the name 'always', which is built in and never closes; choose another name.")
         elif open_share(scenario, name) == 0:
             yield Problem(
                 path,
@@ -88,9 +86,7 @@ def _orders(scenario: Scenario) -> Iterator[Problem]:
         yield from _unknown(("orders", name, "route"), kind.route, scenario.routes, "a route")
     total = sum(kind.share for kind in scenario.orders.values())
     if abs(total - 1.0) > TOLERANCE:
-        shares = ", ".join(
-            f"{name} {100 * kind.share:.6g} %" for name, kind in list(scenario.orders.items())[:8]
-        )
+        shares = ", ".join(f"{name} {100 * kind.share:.6g} %" for name, kind in list(scenario.orders.items())[:8])
         yield Problem(
             ("orders",),
             f"got shares that add up to {100 * total:.6g} % ({shares}); must be 100 %; change 'share'.",
@@ -102,9 +98,7 @@ def _routes(scenario: Scenario) -> Iterator[Problem]:
         for i, step in enumerate(steps):
             path = ("routes", name, i)
             if step.department is not None:
-                yield from _unknown(
-                    (*path, "department"), step.department, scenario.departments, "a department"
-                )
+                yield from _unknown((*path, "department"), step.department, scenario.departments, "a department")
             if step.quotes and scenario.promise.house is None:
                 yield Problem(
                     (*path, "quotes"),
@@ -129,9 +123,7 @@ def _needs(scenario: Scenario, path: Path, department: str | None) -> Iterator[P
             to = (*here, "passed_on", "to")
             yield from _unknown(to, need.passed_on.to, scenario.departments, "a department")
             if need.passed_on.to == need.source:
-                yield Problem(
-                    to, "got {given}, who would pass it on to itself; must be another department; name one."
-                )
+                yield Problem(to, "got {given}, who would pass it on to itself; must be another department; name one.")
 
 
 def _pairs(scenario: Scenario) -> Iterator[Problem]:
@@ -168,9 +160,7 @@ def _cross_training(scenario: Scenario) -> Iterator[Problem]:
         named.append(((*base, "helps", helper), helper))
         named += [((*base, "helps", helper, i), name) for i, name in enumerate(helped)]
         if helper in helped or len(set(helped)) < len(helped):
-            yield Problem(
-                (*base, "helps", helper), "must name other departments, each once; remove the repeated name."
-            )
+            yield Problem((*base, "helps", helper), "must name other departments, each once; remove the repeated name.")
     for path, name in named:
         if name not in scenario.departments:
             yield Problem(
@@ -180,18 +170,14 @@ def _cross_training(scenario: Scenario) -> Iterator[Problem]:
     if len(set(training.departments)) < count:
         yield Problem((*base, "departments"), "names a department twice; each once is allowed; remove one.")
     if training.pattern == "list" and (count or not training.helps):
-        yield Problem(
-            base, "the pattern 'list' goes with 'helps' only; write for example 'helps: {sales: [support]}'."
-        )
+        yield Problem(base, "the pattern 'list' goes with 'helps' only; write for example 'helps: {sales: [support]}'.")
     if training.pattern != "list" and (count < 2 or training.helps):
         yield Problem(
             base,
             f"the pattern '{training.pattern}' needs 'departments' (two or more) and no 'helps'; list them.",
         )
     if training.pattern == "pairs" and count % 2:
-        yield Problem(
-            (*base, "departments"), f"got {count} departments; pairs need an even number; add or remove one."
-        )
+        yield Problem((*base, "departments"), f"got {count} departments; pairs need an even number; add or remove one.")
 
 
 def _policies(scenario: Scenario) -> Iterator[Problem]:

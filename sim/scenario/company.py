@@ -115,9 +115,7 @@ class Scenario(Strict):
         """The folder from which relative paths in the scenario start; None if it came from no file."""
         return self._folder
 
-    def parameter(
-        self, name: str, department: str | None = None, pair: tuple[str, str] | None = None
-    ) -> float:
+    def parameter(self, name: str, department: str | None = None, pair: tuple[str, str] | None = None) -> float:
         """Return a parameter in base units: of the pair, else of the department, else of the company.
 
         Parameters

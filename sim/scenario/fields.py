@@ -23,19 +23,12 @@ LARGEST = 1e15
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
-        raise ValueError(
-            f"got {shown(value)}; write a number without unit (at most {LARGEST:g}), such as 0.8"
-        )
+        raise ValueError(f"got {shown(value)}; write a number without unit (at most {LARGEST:g}), such as 0.8")
     return float(value)
 
 
 def _count(value: object) -> int:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not abs(value) <= LARGEST
-        or value % 1
-    ):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST or value % 1:
         raise ValueError(f"got {shown(value)}; write a whole number, such as 3")
     return int(value)
 

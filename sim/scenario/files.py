@@ -29,9 +29,7 @@ def shipped_names(kind: Kind = "scenarios") -> tuple[str, ...]:
     """
     root = shipped_root() / "policies" if kind == "policies" else shipped_root()
     found = (path.relative_to(root).with_suffix("") for path in root.rglob("*.yaml"))
-    return tuple(
-        sorted(p.as_posix() for p in found if kind == "policies" or p.parts[0] not in _NOT_SCENARIOS)
-    )
+    return tuple(sorted(p.as_posix() for p in found if kind == "policies" or p.parts[0] not in _NOT_SCENARIOS))
 
 
 def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
@@ -46,8 +44,20 @@ def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
     if name not in names:
         one = "policy" if kind == "policies" else "scenario"
         hint = nearest(name, names)
-        raise InputError(
-            f"{one}: '{name[:80]}' is neither the name of a shipped {one} nor a .yaml file. {hint}"
-        )
+        raise InputError(f"{one}: '{name[:80]}' is neither the name of a shipped {one} nor a .yaml file. {hint}")
     root = shipped_root() / "policies" if kind == "policies" else shipped_root()
     return root / f"{name}.yaml"
+
+
+def displayed(path: Path) -> str:
+    """Name shipped files from their root, so that messages do not depend on where Relevo is installed.
+
+    Examples
+    --------
+    >>> displayed(shipped_root() / "theory" / "mm1.yaml"), displayed(Path("mine.yaml"))
+    ('scenarios/theory/mm1.yaml', 'mine.yaml')
+    """
+    try:
+        return f"scenarios/{path.relative_to(shipped_root()).as_posix()}"
+    except ValueError:
+        return str(path)

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from sim.errors import InputError
 from sim.scenario.checks import problems
 from sim.scenario.company import Scenario
-from sim.scenario.files import Kind, shipped_file, shipped_names, shipped_root
+from sim.scenario.files import Kind, displayed, shipped_file, shipped_names
 from sim.scenario.messages import explained, listed
 from sim.scenario.variations import read_with_extends, resolved
+from sim.scenario.yaml_loader import MAX_DEPTH
 from sim.scenario.yaml_text import Node, parse_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,12 +34,12 @@ def load_scenario(source: str | Path) -> Scenario:
         If it is not there, cannot be read or is not a possible company; says every problem found.
     """
     path = resolve(source)
-    return _scenario(read_with_extends(path, _display(path)))
+    return _scenario(read_with_extends(path, displayed(path)))
 
 
 def load_model(path: Path, model: type[M], kind: Kind = "policies") -> M:
     """Load another kind of YAML file, such as a policy, with the same care and the same messages."""
-    return _validated(read_with_extends(path, _display(path), kind), model)
+    return _validated(read_with_extends(path, displayed(path), kind), model)
 
 
 def scenario_from_text(text: str, place: str = "scenario") -> Scenario:
@@ -46,8 +48,20 @@ def scenario_from_text(text: str, place: str = "scenario") -> Scenario:
 
 
 def scenario_from_data(data: Mapping[str, Any], place: str = "scenario") -> Scenario:
-    """Make a scenario from plain mappings and lists, as notebooks have them. Raises like `load_scenario`."""
-    return _scenario(_node(data, place))
+    """Make a scenario from plain mappings and lists, as notebooks have them; it may extend shipped scenarios.
+
+    Raises
+    ------
+    InputError
+        As `load_scenario`.
+
+    Examples
+    --------
+    >>> busy = scenario_from_data({"extends": "levante", "departments": {"sales": {"staff": 7}}})
+    >>> busy.departments["sales"].staff
+    7
+    """
+    return _scenario(resolved(_node(data, place)))
 
 
 def resolve(source: str | Path, kind: Kind = "scenarios") -> Path:
@@ -74,19 +88,13 @@ def _looks_like_path(source: str) -> bool:
         return False
 
 
-def _display(path: Path) -> str:
-    """Name shipped files from their root, so that messages do not depend on where Relevo is installed."""
-    try:
-        return f"scenarios/{path.relative_to(shipped_root()).as_posix()}"
-    except ValueError:
-        return str(path)
-
-
-def _node(value: Any, place: str) -> Node:
+def _node(value: Any, place: str, depth: int = 0) -> Node:
+    if depth > MAX_DEPTH:
+        raise InputError(f"{place}: got more than {MAX_DEPTH} levels of nesting; fewer are allowed; flatten it.")
     if isinstance(value, Mapping):
-        return Node({str(key): _node(child, place) for key, child in value.items()}, place)
+        return Node({str(key): _node(child, place, depth + 1) for key, child in value.items()}, place)
     if isinstance(value, list | tuple):
-        return Node([_node(child, place) for child in value], place)
+        return Node([_node(child, place, depth + 1) for child in value], place)
     return Node(value, place)
 
 

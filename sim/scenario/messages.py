@@ -17,9 +17,7 @@ MOST = 10
 _LOOKED_AT = 200
 """How many of pydantic's errors are put into words; more come only from files that are not scenarios."""
 
-_NAME = (
-    "must be a name: a letter, then letters, digits, '_' or '-', at most 60; write for example 'warehouse'"
-)
+_NAME = "must be a name: a letter, then letters, digits, '_' or '-', at most 60; write for example 'warehouse'"
 
 
 Path = tuple[str | int, ...]
@@ -60,7 +58,7 @@ def explained(error: ValidationError, tree: Node, model: type[BaseModel]) -> Inp
     others: dict[Path, Problem] = {}
     details = error.errors(include_url=False)
     for detail in details[:_LOOKED_AT]:
-        spot = locate(model, detail["loc"], tree.value)
+        spot = locate(model, detail["loc"], tree.value, detail["type"] == "extra_forbidden")
         problem = _problem(detail, spot, _at(tree, spot.path))
         (others if spot.other_branch else found).setdefault(problem.path, problem)
     for path, problem in others.items():
@@ -73,9 +71,7 @@ def listed(problems: Iterable[Problem], tree: Node, unseen: int = 0) -> InputErr
     """Return one error that says all the problems, the first ten in full."""
     all_of_them = list(problems)
     count = len(all_of_them) + unseen
-    lines = [
-        f"{place(tree, p.path)}: {p.text.replace('{given}', given(tree, p.path))}" for p in all_of_them[:MOST]
-    ]
+    lines = [f"{place(tree, p.path)}: {p.text.replace('{given}', given(tree, p.path))}" for p in all_of_them[:MOST]]
     if count == 1:
         return InputError(lines[0])
     more = [f"… and {count - MOST} more"] if count > MOST else []
@@ -113,6 +109,7 @@ def _word(key: str | int, child: Node | None) -> str:
     if isinstance(key, int):
         name = child.value.get("step") if child is not None and isinstance(child.value, dict) else None
         return name.value if name is not None and isinstance(name.value, str) else f"#{key + 1}"
+    key = key if key.isprintable() else ascii(key)[1:-1]
     return key if len(key) <= 60 else f"{key[:60]}…"
 
 
@@ -146,9 +143,7 @@ def _problem(detail: ErrorDetails, spot: Spot, node: Node | None) -> Problem:
         return Problem(path, _own_words(detail, node))
     if kind.startswith("union_tag"):
         known = ", ".join(spot.choices)
-        return Problem(
-            (*path, "kind"), f"got {{given}}; must be one of {known}; write for example 'kind: customers'."
-        )
+        return Problem((*path, "kind"), f"got {{given}}; must be one of {known}; write for example 'kind: customers'.")
     allowed = _allowed(detail, spot)
     return Problem(path, f"got {{given}}; {allowed}{'' if allowed.endswith('?') else '.'}{_meaning(spot)}")
 
@@ -174,9 +169,7 @@ def _allowed(detail: ErrorDetails, spot: Spot) -> str:
         return f"must be at {word} {spot.written(float(limit))}"
     if kind.endswith(("too_short", "too_long")):
         word, limit = (
-            ("least", context.get("min_length"))
-            if kind.endswith("short")
-            else ("most", context.get("max_length"))
+            ("least", context.get("min_length")) if kind.endswith("short") else ("most", context.get("max_length"))
         )
         return f"must have at {word} {limit} {'characters' if kind.startswith('string') else 'entries'}"
     if kind == "literal_error":

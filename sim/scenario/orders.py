@@ -69,9 +69,7 @@ class Step(Strict):
     def _one_kind(self) -> Self:
         if (self.department is None) == (self.transport is None):
             raise ValueError("a step has either 'department' with 'work' or 'transport' with 'time'")
-        if (self.department is None) != (self.work is None) or (self.transport is None) != (
-            self.time is None
-        ):
+        if (self.department is None) != (self.work is None) or (self.transport is None) != (self.time is None):
             raise ValueError("a step has either 'department' with 'work' or 'transport' with 'time'")
         if self.needs and self.department is None:
             raise ValueError("a transport has no needs; put them on the step of a department")
@@ -113,16 +111,12 @@ class DayProfile(Strict):
     """Calendar whose open hours receive the share below."""
     share_inside: Share | None = None
     """Share of orders placed while that calendar is open."""
-    hours: (
-        Annotated[tuple[Annotated[Number, Field(ge=0)], ...], Field(min_length=24, max_length=24)] | None
-    ) = None
+    hours: Annotated[tuple[Annotated[Number, Field(ge=0)], ...], Field(min_length=24, max_length=24)] | None = None
     """Relative demand of the 24 hours of every day."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if (self.hours is None) == (self.calendar is None) or (self.calendar is None) != (
-            self.share_inside is None
-        ):
+        if (self.hours is None) == (self.calendar is None) or (self.calendar is None) != (self.share_inside is None):
             raise ValueError("write either 'calendar' with 'share_inside' or 'hours' with 24 numbers")
         if self.hours is not None and not any(self.hours):
             raise ValueError("'hours' needs at least one number above 0")

@@ -55,9 +55,7 @@ class WeekCalendar(Strict):
                     raise ValueError
                 dt.date.fromisoformat(text if len(text) > 5 else f"2024-{text}")
             except ValueError:
-                raise ValueError(
-                    f"got the day {shown(day)}; write '2025-01-06', or '12-25' for every year"
-                ) from None
+                raise ValueError(f"got the day {shown(day)}; write '2025-01-06', or '12-25' for every year") from None
         return tuple(str(day) for day in value)
 
     def hours(self, weekday: int) -> tuple[tuple[int, int], ...]:

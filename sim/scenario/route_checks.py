@@ -42,9 +42,7 @@ def _next(base: Path, steps: Sequence[Step]) -> Iterator[Problem]:
         for target in targets:
             if target not in known:
                 hint = nearest(target, known)
-                yield Problem(
-                    path, f"got '{target}'; must be the name of a step of this route or 'end'. {hint}"
-                )
+                yield Problem(path, f"got '{target}'; must be the name of a step of this route or 'end'. {hint}")
         if isinstance(step.next, dict):
             total = sum(step.next.values())
             if abs(total - 1.0) > TOLERANCE:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.errors import InputError, shown
-from sim.scenario.files import Kind, shipped_file, shipped_names
+from sim.scenario.files import Kind, displayed, shipped_file, shipped_names
 from sim.scenario.yaml_text import Node, read_yaml
 
 EXTENDS = "extends"
@@ -27,9 +27,7 @@ def read_with_extends(path: Path, file: str, kind: Kind = "scenarios") -> Node:
     return resolved(read_yaml(path, file), (_identity(path),), (file,), kind)
 
 
-def resolved(
-    child: Node, seen: tuple[Path, ...] = (), names: tuple[str, ...] = (), kind: Kind = "scenarios"
-) -> Node:
+def resolved(child: Node, seen: tuple[Path, ...] = (), names: tuple[str, ...] = (), kind: Kind = "scenarios") -> Node:
     """Merge a node onto what it extends; one that came from no file can extend shipped names only."""
     link = child.value.get(EXTENDS)
     own = {key: value for key, value in child.value.items() if key != EXTENDS}
@@ -39,12 +37,12 @@ def resolved(
     if _identity(path) in seen:
         chain = " -> ".join((*names, file))
         raise InputError(
-            f"{link.file}, line {link.line}, extends: got {link.text}, a circle: {chain}; "
+            f"{_place(link)}: got {link.text}, a circle: {chain}; "
             "each file may extend one that does not lead back to it; remove one 'extends'."
         )
     if len(seen) >= MAX_CHAIN:
         raise InputError(
-            f"{link.file}, line {link.line}, extends: got a chain of more than {MAX_CHAIN} files; "
+            f"{_place(link)}: got a chain of more than {MAX_CHAIN} files; "
             "at most that many are allowed; copy the values of some of them together."
         )
     parent = resolved(read_yaml(path, file), (*seen, _identity(path)), (*names, file), kind)
@@ -70,29 +68,34 @@ def _other_kind(parent: Node, child: Node) -> bool:
 
 
 def _parent(link: Node, names: tuple[str, ...], kind: Kind) -> tuple[Path, str]:
-    place = f"{link.file}, line {link.line}, extends"
+    place, given = _place(link), link.text or shown(link.value)
     name = link.value
     if not isinstance(name, str):
-        given = link.text or shown(link.value)
-        raise InputError(
-            f"{place}: got {given}; a shipped name or a .yaml file is needed; write 'extends: levante'."
-        )
+        raise InputError(f"{place}: got {given}; a shipped name or a .yaml file is needed; write 'extends: levante'.")
     if not name.endswith((".yaml", ".yml")):
         try:
-            return shipped_file(name, kind), f"{name}.yaml"
+            path = shipped_file(name, kind)
+            return path, displayed(path)
         except InputError as error:
-            raise InputError(f"{place}: got {link.text}; {str(error).partition(': ')[2]}") from None
+            raise InputError(f"{place}: got {given}; {str(error).partition(': ')[2]}") from None
     if link.folder is None:
         known = ", ".join(shipped_names(kind))
-        raise InputError(
-            f"{place}: got {link.text}; without a folder only shipped names are allowed: {known}."
-        )
+        raise InputError(f"{place}: got {given}; without a folder only shipped names are allowed: {known}.")
     path = link.folder / name
-    if not path.is_file():
-        raise InputError(
-            f"{place}: got {link.text}; no such file beside {link.file}; write its path from there."
-        )
+    if not _is_file(path):
+        raise InputError(f"{place}: got {given[:80]}; no such file beside {link.file}; write its path from there.")
     return path, str(Path(names[-1]).parent / name) if names else name
+
+
+def _place(link: Node) -> str:
+    return f"{link.file}, line {link.line}, extends" if link.line else f"{link.file}, extends"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _identity(path: Path) -> Path:

@@ -35,15 +35,11 @@ class _Shape(Strict):
     def _complete(self) -> Self:
         family = self.distribution
         if family in ("lognormal", "gamma", "uniform", "triangular", "weibull") and self.cv is None:
-            raise ValueError(
-                f"a {family} distribution needs its coefficient of variation; write for example 'cv: 0.8'"
-            )
+            raise ValueError(f"a {family} distribution needs its coefficient of variation; write for example 'cv: 0.8'")
         if family in ("exponential", "deterministic", "erlang", "empirical") and self.cv is not None:
             raise ValueError(f"a {family} distribution has its own coefficient of variation; remove 'cv'")
         if (family == "erlang") != (self.phases is not None):
-            raise ValueError(
-                "'phases' goes with 'distribution: erlang' and only there; write for example 'phases: 3'"
-            )
+            raise ValueError("'phases' goes with 'distribution: erlang' and only there; write for example 'phases: 3'")
         if (family == "empirical") != (self.values is not None):
             raise ValueError("'values' goes with 'distribution: empirical' and only there")
         if self.values is not None and not any(self.values):

@@ -38,9 +38,7 @@ class _Loader(yaml.SafeLoader):
             if self.aliases > MAX_ALIASES:
                 raise refused(event, f"more than {MAX_ALIASES} aliases (*name)", "write the values out")
         elif event.tag is not None:
-            raise refused(
-                event, f"the tag {event.tag[:60]!r}", "remove it: values are plain text, numbers, lists"
-            )
+            raise refused(event, f"the tag {event.tag[:60]!r}", "remove it: values are plain text, numbers, lists")
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise refused(event, f"more than {MAX_NODES:,} values", "make the file smaller")
@@ -95,9 +93,7 @@ def compose(text: str) -> yaml.Node | None:
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
         # PyYAML lets a few of these out for impossible escapes and directives.
         line = loader.line + 1 if loader is not None else 1
-        raise RefusedError(
-            line, 1, "not valid YAML; plain keys and values are allowed; check this line."
-        ) from None
+        raise RefusedError(line, 1, "not valid YAML; plain keys and values are allowed; check this line.") from None
 
 
 def _remedy(why: str) -> str:

@@ -70,9 +70,7 @@ def read_yaml(path: Path, file: str | None = None) -> Node:
         if path.is_dir():
             raise InputError(f"{file}: got a folder; a YAML file is needed; name a file inside it.")
         if not path.exists():
-            raise InputError(
-                f"{file}: no such file; name an existing .yaml file; check the path and the folder."
-            )
+            raise InputError(f"{file}: no such file; name an existing .yaml file; check the path and the folder.")
         if not path.is_file():
             raise InputError(f"{file}: got something that is not a file; a YAML file is needed; name one.")
         with path.open("rb") as stream:
@@ -95,14 +93,10 @@ def parse_yaml(raw: bytes | str, file: str, folder: Path | None = None) -> Node:
     try:
         root = compose(text)
         if root is None or (isinstance(root, yaml.ScalarNode) and not root.value.strip()):
-            raise InputError(
-                f"{file}: the file is empty; keys with values are needed; write for example 'name: mine'."
-            )
+            raise InputError(f"{file}: the file is empty; keys with values are needed; write for example 'name: mine'.")
         if not isinstance(root, yaml.MappingNode):
             given = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
-            raise InputError(
-                f"{file}, line 1: got {given} at the top; a mapping is needed; write 'name: mine'."
-            )
+            raise InputError(f"{file}, line 1: got {given} at the top; a mapping is needed; write 'name: mine'.")
         return _Builder(text, file, folder).node(root, root.start_mark.line + 1, ())
     except RefusedError as error:
         raise InputError(f"{file}, line {error.line}, column {error.column}: {error}") from None
@@ -110,13 +104,9 @@ def parse_yaml(raw: bytes | str, file: str, folder: Path | None = None) -> Node:
 
 def _decoded(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
-        raise InputError(
-            f"{file}: larger than {MAX_BYTES:,} bytes; at most 1 MB is allowed; is it the right file?"
-        )
+        raise InputError(f"{file}: larger than {MAX_BYTES:,} bytes; at most 1 MB is allowed; is it the right file?")
     if b"\0" in raw:
-        raise InputError(
-            f"{file}: got zero bytes, so it is not text; YAML in UTF-8 is needed; save it as UTF-8."
-        )
+        raise InputError(f"{file}: got zero bytes, so it is not text; YAML in UTF-8 is needed; save it as UTF-8.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -136,9 +126,7 @@ class _Builder:
     def node(self, given: yaml.Node, line: int, inside: tuple[int, ...]) -> Node:
         self.count += 1
         if self.count > MAX_NODES:
-            raise refused(
-                given, f"more than {MAX_NODES:,} values (aliases written out)", "make the file smaller"
-            )
+            raise refused(given, f"more than {MAX_NODES:,} values (aliases written out)", "make the file smaller")
         if id(given) in inside:
             raise refused(given, "a value that contains itself (by an alias)", "write it out")
         inside = (*inside, id(given))
@@ -162,14 +150,10 @@ class _Builder:
                 )
             name = _text(key)
             if name == "<<":
-                raise refused(
-                    key, "a merge key '<<'", "repeat the keys, or use 'extends' at the top of a file"
-                )
+                raise refused(key, "a merge key '<<'", "repeat the keys, or use 'extends' at the top of a file")
             if name in result:
                 first = result[name].line
-                raise refused(
-                    key, f"the key '{name[:60]}' twice (first on line {first})", "remove one of them"
-                )
+                raise refused(key, f"the key '{name[:60]}' twice (first on line {first})", "remove one of them")
             result[name] = self.node(value, line, inside)
         return result
 

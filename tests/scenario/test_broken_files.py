@@ -268,3 +268,24 @@ def test_a_file_of_nothing_but_values_is_refused_early(tmp_path: Path) -> None:
     said = message("a: [" + "b," * 60_000 + "]\n", tmp_path)
     assert "line 1" in said
     assert "more than 50,000 values found; not allowed here; make the file smaller." in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("name: small", "'[key]': small", r"\[key\]: got the key '\[key\]'; it is not known here"),
+        ("  warehouse:\n", "  '[key]':\n", r"departments\.\[key\]: got the key '\[key\]'; must be a name"),
+        ("    staff: 3", "    '[key]': 3", r"departments\.sales\.\[key\]: got the key"),
+        ("kind: customers", "kind: '[key]'", r"demand\.kind: got '\[key\]'"),
+    ],
+)
+def test_keys_that_look_like_marks_of_the_validator(old: str, new: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        scenario_from_text(broken(old, new))
+
+
+def test_data_that_contains_itself() -> None:
+    data: dict[str, object] = {}
+    data["time"] = data
+    with pytest.raises(InputError, match="levels of nesting"):
+        scenario_from_data(data)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.scenario import load_scenario, scenario_from_text
+from sim.scenario import load_scenario, scenario_from_data, scenario_from_text
 from tests.scenario.small import TEXT
 
 
@@ -121,3 +121,22 @@ def test_text_without_a_folder_reads_no_files() -> None:
 
 def test_an_empty_extends_is_none(folder: Path) -> None:
     assert load_scenario(write(folder, TEXT + "extends:\n")).name == "small"
+
+
+def test_a_name_that_no_file_can_have(folder: Path) -> None:
+    with pytest.raises(InputError, match="no such file beside"):
+        load_scenario(write(folder, f"extends: {'x' * 400}.yaml\n"))
+
+
+def test_a_variation_of_what_ships_names_the_shipped_file(folder: Path) -> None:
+    with pytest.raises(InputError, match=r"scenarios/levante\.yaml, line \d+, calendar: got office"):
+        load_scenario(write(folder, "extends: levante\ncalendars: {office: null}\n"))
+
+
+def test_plain_data_may_extend_what_ships() -> None:
+    scenario = scenario_from_data(
+        {"extends": "levante", "name": "busy", "departments": {"sales": {"staff": 7}}}
+    )
+    assert (scenario.name, scenario.departments["sales"].staff) == ("busy", 7)
+    with pytest.raises(InputError, match=r"^notebook, extends: got 'levnte'; .* Did you mean 'levante'\?"):
+        scenario_from_data({"extends": "levnte"}, "notebook")
