@@ -20,16 +20,37 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Results": "sim.api", "simulate": "sim.api", "with_weeks": "sim.api",
-    "InputError": "sim.errors", "RelevoError": "sim.errors", "UsageError": "sim.errors",
-    "OrderFile": "sim.orders", "read_orders": "sim.orders",
-    "Policy": "sim.policies", "Portfolio": "sim.policies", "load_policy": "sim.policies", "portfolio": "sim.policies",
-    "Scenario": "sim.scenario", "load_scenario": "sim.scenario.load",
+    "Results": "sim.api",
+    "simulate": "sim.api",
+    "with_weeks": "sim.api",
+    "InputError": "sim.errors",
+    "RelevoError": "sim.errors",
+    "UsageError": "sim.errors",
+    "OrderFile": "sim.orders",
+    "read_orders": "sim.orders",
+    "Policy": "sim.policies",
+    "Portfolio": "sim.policies",
+    "load_policy": "sim.policies",
+    "portfolio": "sim.policies",
+    "Scenario": "sim.scenario",
+    "load_scenario": "sim.scenario.load",
 }
 
 __all__ = [
-    "InputError", "OrderFile", "Policy", "Portfolio", "RelevoError", "Results", "Scenario", "UsageError",
-    "load_policy", "load_scenario", "portfolio", "read_orders", "simulate", "with_weeks",
+    "InputError",
+    "OrderFile",
+    "Policy",
+    "Portfolio",
+    "RelevoError",
+    "Results",
+    "Scenario",
+    "UsageError",
+    "load_policy",
+    "load_scenario",
+    "portfolio",
+    "read_orders",
+    "simulate",
+    "with_weeks",
 ]
 
 

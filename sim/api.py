@@ -52,7 +52,7 @@ class Results:
             {
                 "mean": self.metrics.mean(),
                 "half_width": half_width.where(n > 1),
-                "unit": [describe(name, self.scenario.currency).unit for name in self.metrics],
+                "unit": [describe(name, self.scenario.currency).unit for name in map(str, self.metrics)],
                 "n": n,
             }
         )
@@ -63,7 +63,7 @@ class Results:
         return f"Results({self.scenario.name}, {policies}, {len(self.metrics)} replications, mean wait {wait:.1f} h)"
 
     def _repr_html_(self) -> str:
-        main = [name for name in self.metrics if "." not in name]
+        main = [name for name in map(str, self.metrics) if "." not in name]
         return str(self.summary().loc[main].to_html(float_format=lambda v: f"{v:.4g}"))
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.errors import InputError, UsageError, nearest
+from sim.errors import InputError, UsageError, nearest, shown
 
 FIELDS = ("placed", "customer", "value", "promised", "type")
 REQUIRED = ("placed", "customer", "value")
-MS = 1000
+LARGEST_FILE = 500_000_000
+"""The largest file that is read [bytes]."""
+LARGEST_VALUE = 1e12
+YEARS = (1900, 2200)
+SAVE_AS = "save it as CSV (UTF-8)"
+_STAMP = "write a time stamp such as 2017-11-24 08:31:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class OrderRow:
     """One real order."""
 
     line: int
-    """Line of the file; the key of its draws."""
+    """Line of the file where it begins; the key of its draws."""
     placed: dt.datetime
     customer: str
     value: float
@@ -38,19 +45,36 @@ class OrderFile:
     rows : tuple of OrderRow
         Usable orders, earliest first.
     problems : tuple of str
-        One text for each row that cannot be used, with its line.
+        One text for each row that cannot be used, with its line; lines that one broken quotation swallows
+        are one row.
     name : str
         Name of the file, for messages and the manifest.
+    remarks : tuple of str
+        How rows that are used were understood where a reader might expect otherwise.
     """
 
     rows: tuple[OrderRow, ...]
     problems: tuple[str, ...] = ()
     name: str = "orders"
-    counts: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     def between(self, begin: dt.datetime, end: dt.datetime) -> OrderFile:
         """Return the orders placed in [begin, end)."""
-        return OrderFile(tuple(r for r in self.rows if begin <= r.placed < end), self.problems, self.name)
+        return replace(self, rows=tuple(r for r in self.rows if begin <= r.placed < end))
+
+    def of_types(self, known: Collection[str]) -> OrderFile:
+        """Return the orders of known types and those without one; every other row becomes a problem."""
+        strange = [r for r in self.rows if r.type is not None and r.type not in known]
+        if not strange:
+            return self
+        problems = tuple(
+            f"{self.name}, line {r.line}: type: got {shown(r.type)}; must be an order type of the scenario. "
+            f"{nearest(r.type or '', known)}"
+            for r in sorted(strange, key=lambda r: r.line)
+        )
+        left_out = {r.line for r in strange}
+        rows = tuple(r for r in self.rows if r.line not in left_out)
+        return replace(self, rows=rows, problems=self.problems + problems)
 
 
 def read_orders(path: str | Path, columns: Mapping[str, str] | None = None) -> OrderFile:
@@ -73,89 +97,162 @@ def read_orders(path: str | Path, columns: Mapping[str, str] | None = None) -> O
 
     Notes
     -----
-    Time stamps are ISO 8601 on the company's wall clock; a time zone, if written, is dropped with the row
-    kept. Values use a decimal point.
+    Time stamps are ISO 8601 on the company's wall clock; a time zone, if written, is dropped and remarked. A
+    date alone is midnight for 'placed' and the end of that day for 'promised'. A promise before the order is
+    a bad row. Values use a decimal point. Rows that repeat another are orders of their own, and remarked.
     """
     chosen = {name: name for name in REQUIRED} | dict(columns or {})
     for name in chosen:
         if name not in FIELDS:
-            raise UsageError(f"--column: got '{name}'; allowed: {', '.join(FIELDS)}. {nearest(name, FIELDS)}")
+            allowed = f"allowed: {', '.join(FIELDS)}. {nearest(name, FIELDS)}"
+            raise UsageError(f"--column: got {shown(name)}; {allowed}")
     place = str(path)
-    text = _text(Path(path))
-    lines = text.splitlines()
-    if not lines:
-        raise InputError(f"{place}: the file is empty; write a header and one order per line.")
-    delimiter = max(",;\t", key=lines[0].count)
-    reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
-    header = [name.strip() for name in reader.fieldnames or []]
-    reader.fieldnames = header
-    optional = {name: name for name in ("promised", "type") if name not in chosen and name in header}
-    for name, column in chosen.items():
-        if column not in header:
-            raise InputError(
-                f"{place}, line 1: no column '{column}' for '{name}'; the columns are: {', '.join(header)}. "
-                f"{nearest(column, header)} Name it with --column {name}=COLUMN."
-            )
-    rows, problems = [], []
-    try:
-        for line, record in _records(reader):
-            try:
-                rows.append(_row(line, record, chosen | optional))
-            except ValueError as error:
-                problems.append(f"{place}, line {line}: {error}")
-    except csv.Error as error:
-        raise InputError(f"{place}, line {reader.line_num + 1}: not a CSV line ({error}); mend it.") from None
+    records = _records(_text(Path(path)))
+    line, _, header = next(records, (1, 1, ""))
+    if isinstance(header, str):
+        why = f"not a CSV line ({header}); mend it" if header else "the file is empty"
+        raise InputError(f"{place}, line {line}: {why}; a header and one order per line are needed.")
+    header = [cell.strip() for cell in header]
+    at = _positions(f"{place}, line {line}", header, chosen)
+    rows, problems, noticed, seen = [], [], Counter[str](), dict[tuple[str, ...], int]()
+    for first, last, cells in records:
+        where = f"{place}, line {first}" if first == last else f"{place}, lines {first}-{last}"
+        try:
+            rows.append(_row(first, cells, len(header), at, noticed))
+        except ValueError as error:
+            problems.append(f"{where}: {error}")
+            continue
+        key = tuple(cells)
+        noticed["again"] += key in seen
+        seen.setdefault(key, first)
     if not rows:
-        raise InputError(
-            f"{place}: none of its {len(problems)} rows can be used; the first: {problems[0] if problems else 'no rows'}"
-        )
+        first_ones = "".join(f"\n  {text}" for text in problems[:5])
+        rest = f"; the first:{first_ones}" if problems else "; there are none after the header."
+        raise InputError(f"{place}: none of its {len(problems)} rows can be used{rest}")
     rows.sort(key=lambda r: (r.placed, r.line))
-    return OrderFile(tuple(rows), tuple(problems), Path(path).name)
+    return OrderFile(tuple(rows), tuple(problems), Path(path).name, _remarks(place, noticed))
 
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(100_000)
+            if b"\0" not in data:  # A device without end stops here.
+                data += file.read(LARGEST_FILE)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; give the path of a CSV file with orders.") from None
-    except (IsADirectoryError, PermissionError) as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); give a readable CSV file.") from None
-    if b"\0" in data[:100_000]:
-        raise InputError(f"{path}: is a binary file; save it as CSV (UTF-8).")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{shown(str(path))}: cannot be read ({why}); give a readable CSV file.") from None
+    if len(data) > LARGEST_FILE:
+        raise InputError(f"{path}: is larger than {LARGEST_FILE / 1e6:.0f} MB; split it.")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputError(f"{path}: is UTF-16 text; {SAVE_AS}.")
+    if b"\0" in data:
+        raise InputError(f"{path}: is a binary file; {SAVE_AS}.")
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: is not UTF-8 text; save it as CSV (UTF-8).") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}, line {line}: is not UTF-8 text; {SAVE_AS}.") from None
 
 
-def _records(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    for record in reader:
-        yield reader.line_num, record
+def _records(text: str) -> Iterator[tuple[int, int, list[str] | str]]:
+    """Yield first and last line and the cells of each row that is not blank, or what is wrong with it."""
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=heading.count)
+    # Not text.splitlines(): a row ends only where CSV says so, and quoted line breaks are kept.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        first = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            unclosed = "unexpected end" in str(error)
+            yield first, reader.line_num, "a quotation mark is never closed" if unclosed else str(error)
+        else:
+            if any(cell.strip() for cell in cells):
+                yield first, reader.line_num, cells
 
 
-def _row(line: int, record: Mapping[str, str | None], columns: Mapping[str, str]) -> OrderRow:
-    def cell(name: str) -> str:
-        column = columns.get(name)
-        return ((record.get(column) if column is not None else None) or "").strip()
+def _positions(place: str, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, int]:
+    """Return where in a row each field stands."""
+    optional = {name: name for name in FIELDS if name not in chosen and name in header}
+    at = {}
+    for name, column in {**chosen, **optional}.items():
+        if column not in header:
+            names = ", ".join(shown(h) for h in header[:20]) + (", …" if len(header) > 20 else "")
+            raise InputError(
+                f"{place}: no column {shown(column)} for '{name}'; the columns are: {names}. "
+                f"{nearest(column, [h[:60] for h in header])} Name it with --column {name}=COLUMN."
+            )
+        if header.count(column) > 1:
+            raise InputError(f"{place}: {header.count(column)} columns are called {shown(column)}; rename them.")
+        at[name] = header.index(column)
+    return at
 
-    value_text = cell("value")
+
+def _row(line: int, cells: list[str] | str, width: int, at: Mapping[str, int], noticed: Counter[str]) -> OrderRow:
+    """Return the order of a row; a ValueError says everything that is wrong with it."""
+    if isinstance(cells, str):
+        raise ValueError(f"not a CSV line ({cells}); mend its quotation marks, or shorten it")
+    if len(cells) != width:
+        raise ValueError(f"got {len(cells)} cells; the header has {width}; add or remove separators or quotes")
+    cell = {name: cells[position].strip() for name, position in at.items()}
+    faults: list[str] = []
+    placed = promised = None
     try:
-        value = float(value_text)
-    except ValueError:
-        raise ValueError(f"value: got {value_text!r}; write a number such as 129.90") from None
-    if not math.isfinite(value) or value < 0:
-        raise ValueError(f"value: got {value_text!r}; must be a finite number, at least 0")
-    if not cell("customer"):
-        raise ValueError("customer: is empty; write who ordered")
-    promised = cell("promised")
-    return OrderRow(
-        line, _stamp("placed", cell("placed")), cell("customer"), value,
-        _stamp("promised", promised) if promised else None, cell("type") or None,
-    )
-
-
-def _stamp(name: str, text: str) -> dt.datetime:
+        placed = _stamp(cell["placed"])
+    except ValueError as error:
+        faults.append(f"placed: {error}")
+    if not cell["customer"]:
+        faults.append("customer: is empty; write who ordered")
     try:
-        return dt.datetime.fromisoformat(text).replace(tzinfo=None)
+        value = _value(cell["value"])
+    except ValueError as error:
+        faults.append(f"value: {error}")
+    try:
+        promised = _stamp(cell["promised"], days=1) if cell.get("promised") else None
+    except ValueError as error:
+        faults.append(f"promised: {error}")
+    if placed and promised and promised.replace(tzinfo=None) < placed.replace(tzinfo=None):
+        faults.append(f"promised: got {shown(cell['promised'])}, before the order was placed; must be later")
+    if faults or placed is None:
+        raise ValueError("; ".join(faults))
+    noticed["zone"] += placed.tzinfo is not None or (promised is not None and promised.tzinfo is not None)
+    noticed["midnight"] += ":" not in cell["placed"] and placed.time() == dt.time()
+    until = promised.replace(tzinfo=None) if promised is not None else None
+    return OrderRow(line, placed.replace(tzinfo=None), cell["customer"], value, until, cell.get("type") or None)
+
+
+def _value(text: str) -> float:
+    try:
+        value = float(text) if "_" not in text else math.nan
     except ValueError:
-        raise ValueError(f"{name}: got {text!r}; write a time stamp such as 2017-11-24 08:31:00") from None
+        value = math.nan
+    if not 0 <= value <= LARGEST_VALUE:
+        raise ValueError(f"got {shown(text)}; write a number from 0 to {LARGEST_VALUE:.0e}, such as 129.90")
+    return value
+
+
+def _stamp(text: str, days: int = 0) -> dt.datetime:
+    """Return the instant of a time stamp, or midnight some days after a date."""
+    try:
+        stamp = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"got {shown(text)}; {_STAMP}" if text else f"is empty; {_STAMP}") from None
+    if not YEARS[0] <= stamp.year <= YEARS[1]:
+        raise ValueError(f"got {shown(text)}; the year must be from {YEARS[0]} to {YEARS[1]}; {_STAMP}")
+    date_alone = len(text) <= len("2017-11-24")
+    return stamp + dt.timedelta(days=days) if date_alone else stamp
+
+
+def _remarks(place: str, noticed: Mapping[str, int]) -> tuple[str, ...]:
+    texts = {
+        "zone": "with a time zone, which is dropped: the time as written counts",
+        "midnight": "with a date but no time: taken as placed at midnight",
+        "again": "equal to an earlier row in every cell; each counts as an order",
+    }
+    return tuple(f"{place}: {noticed[key]} usable rows {text}." for key, text in texts.items() if noticed.get(key))

@@ -15,6 +15,9 @@ from sim.scenario.company import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+TODAY = Portfolio()
+"""Today's way of working: no policy."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunSpec:
@@ -39,7 +42,7 @@ class RunSpec:
     """
 
     scenario: Scenario
-    portfolio: Portfolio = Portfolio()
+    portfolio: Portfolio = TODAY
     seed: int = 1
     replication: int = 0
     engine: str = "reference"

@@ -79,9 +79,7 @@ def _duration(text: object, units: dict[str, float], example: str, words: str) -
         raise ValueError(f"got {shown(text)}; a duration must not be negative; write for example '{example}'")
     hours = number * units.get(unit, 1.0)
     if hours > LONGEST_HOURS:
-        raise ValueError(
-            f"got {shown(text)}; a duration must be at most 1,000 years; write for example '{example}'"
-        )
+        raise ValueError(f"got {shown(text)}; a duration must be at most 1,000 years; write for example '{example}'")
     return hours
 
 
@@ -138,13 +136,9 @@ def rate(text: object) -> float:
             number, rest = _split(number_text, "12 per year")
             unit = unit.strip()
             if rest or unit not in CALENDAR_UNITS:
-                raise ValueError(
-                    f"got {shown(text)}; allowed: a number per h, day, week or year; write '12 per year'"
-                )
+                raise ValueError(f"got {shown(text)}; allowed: a number per h, day, week or year; write '12 per year'")
             if number < 0:
-                raise ValueError(
-                    f"got {shown(text)}; a rate must not be negative; write for example '12 per year'"
-                )
+                raise ValueError(f"got {shown(text)}; a rate must not be negative; write for example '12 per year'")
             per_hour = number / CALENDAR_UNITS[unit]
             if per_hour > FASTEST_PER_HOUR:
                 raise ValueError(f"got {shown(text)}; a rate must be at most {FASTEST_PER_HOUR:g} per h")
@@ -177,9 +171,7 @@ def clock_interval(text: object) -> tuple[tuple[int, int], ...]:
         h1, m1, h2, m2 = (int(g) for g in match.groups())
         start, end = h1 * 60 + m1, h2 * 60 + m2
         if m1 > 59 or m2 > 59 or end > 24 * 60 or start >= end or (intervals and start < intervals[-1][1]):
-            raise ValueError(
-                f"got {shown(text)}; times must rise within one day, 0:00 to 24:00; write '{example}'"
-            )
+            raise ValueError(f"got {shown(text)}; times must rise within one day, 0:00 to 24:00; write '{example}'")
         intervals.append((start, end))
     return tuple(intervals)
 

@@ -145,8 +145,4 @@ def differences(treated: Runs, baseline: Runs) -> dict[str, Estimate]:
     -2.0
     """
     today = _series(baseline)
-    return {
-        name: paired_difference(values, today[name])
-        for name, values in _series(treated).items()
-        if name in today
-    }
+    return {name: paired_difference(values, today[name]) for name, values in _series(treated).items() if name in today}

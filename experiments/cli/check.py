@@ -77,9 +77,7 @@ def _order_types(company: Scenario, language: str) -> RenderableType:
         [
             kind.label[language] if kind.label else name,
             kind.route,
-            " > ".join(
-                step.label[language] if step.label else step.step for step in company.routes[kind.route]
-            ),
+            " > ".join(step.label[language] if step.label else step.step for step in company.routes[kind.route]),
             f"{number(100 * kind.share, 0, language)} %",
         ]
         for name, kind in company.orders.items()

@@ -39,9 +39,7 @@ def findings() -> Iterator[Finding]:
     yield not remedy, "Python", platform.python_version() + remedy
     for package in PACKAGES:
         yield _package(package)
-    yield _attempt(
-        "write access", _write_here, "results are kept below this folder; choose another with --out"
-    )
+    yield _attempt("write access", _write_here, "results are kept below this folder; choose another with --out")
     yield _attempt("processors", _processors, "runs use one process")
     yield _attempt("shipped scenarios", lambda: _shipped("scenarios"), "install Relevo again")
     yield _attempt("shipped policies", lambda: _shipped("policies"), "install Relevo again")

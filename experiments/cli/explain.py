@@ -71,9 +71,7 @@ def parameter_facts(entry: Parameter, language: str) -> dict[str, str]:
     facts = {
         "meaning": entry.meaning(language),
         "unit": say(f"kind {entry.unit}", language),
-        "range": f"≥ {written(entry.low)}"
-        if entry.high > WIDEST
-        else f"{written(entry.low)} – {written(entry.high)}",
+        "range": f"≥ {written(entry.low)}" if entry.high > WIDEST else f"{written(entry.low)} – {written(entry.high)}",
         "default": say("no default", language) if entry.default is None else written(entry.default),
         "evidence": f"{entry.grade}: {GRADES[entry.grade][LANGUAGES.index(language)]}",
         "source": entry.source,

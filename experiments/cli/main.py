@@ -47,9 +47,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; suggest the nearest one for a name that is not known."""
         if args[0] not in COMMANDS:
-            raise UsageError(
-                f"relevo: '{args[0]}' is not a command. {nearest(args[0], COMMANDS)} See --help."
-            )
+            raise UsageError(f"relevo: '{args[0]}' is not a command. {nearest(args[0], COMMANDS)} See --help.")
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]

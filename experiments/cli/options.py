@@ -69,8 +69,7 @@ def weeks(default: float | None) -> Decorator[Any]:
         type=click.FloatRange(0, MOST_WEEKS, min_open=True),
         default=default,
         show_default=default is not None,
-        help="Measured weeks, after the warm-up"
-        + (" [default: the scenario's]." if default is None else "."),
+        help="Measured weeks, after the warm-up" + (" [default: the scenario's]." if default is None else "."),
     )
 
 

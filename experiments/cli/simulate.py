@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from experiments.cli import options
-from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from experiments.cli.working import Done
     from experiments.run.job import Job
     from experiments.show.text import Reader
-    from sim.orders import OrderFile
-    from sim.scenario.company import Scenario
 
 REPLICATIONS = 10
 
@@ -32,9 +29,7 @@ REPLICATIONS = 10
 @options.replications(REPLICATIONS)
 @options.seed
 @options.weeks(None)
-@click.option(
-    "--engine", type=click.Choice(["reference"]), default="reference", show_default=True, help="Engine."
-)
+@click.option("--engine", type=click.Choice(["reference"]), default="reference", show_default=True, help="Engine.")
 @click.option(
     "--orders",
     "orders_file",
@@ -82,6 +77,7 @@ def command(
     Prints every metric with its 95 % interval over the replications: the company's, the departments', who
     waits for whom, and where the customer's wait comes from.
     """
+    from experiments.cli.demand import read_demand
     from experiments.cli.working import carry_out, ending, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
@@ -90,7 +86,7 @@ def command(
 
     portfolio = options.read_portfolio(policies)
     company = load_scenario(scenario)
-    orders = _read_orders(company, orders_file, columns, language)
+    orders, source = read_demand(company, orders_file, columns, language)
     given = {
         "--policy": policies,
         "--replications": replications,
@@ -109,7 +105,7 @@ def command(
         weeks=weeks,
         engine=engine,
         orders=orders,
-        orders_file=orders_file,
+        orders_file=source,
         log=log,
         command=command_line(f"simulate {options.quoted(scenario)}", given),
     )
@@ -122,31 +118,6 @@ def command(
     else:
         _print_tables(job, done, reader_of(job, language))
     ctx.exit(ending(done))
-
-
-def _read_orders(
-    company: Scenario, path: Path | None, columns: tuple[str, ...], language: str
-) -> OrderFile | None:
-    """Read real orders if asked for; report every bad row by its line, the first ones in full."""
-    from experiments.cli.working import SHOWN_ROWS, remark
-    from experiments.show.words import say
-    from sim.orders import read_orders
-
-    if path is None:
-        if columns:
-            raise UsageError(f"--column {columns[0]}: there is no order file; give one with --orders CSV.")
-        return None
-    mapping = getattr(company.demand, "columns", None)
-    known = {} if mapping is None else {k: v for k, v in mapping.model_dump().items() if v is not None}
-    orders = read_orders(path, {**known, **options.read_columns(columns)})
-    if orders.problems:
-        counts = {"bad": len(orders.problems), "good": len(orders.rows)}
-        remark(say("bad rows", language, file=path, **counts))
-        for problem in orders.problems[:SHOWN_ROWS]:
-            remark(f"  {problem}")
-        if len(orders.problems) > SHOWN_ROWS:
-            remark(f"  {say('more rows', language, more=len(orders.problems) - SHOWN_ROWS)}")
-    return orders
 
 
 def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader) -> None:

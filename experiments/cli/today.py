@@ -20,9 +20,7 @@ WEEKS = 26.0
 
 
 @click.command("today", short_help="The main job: today against every shipped policy.")
-@click.option(
-    "--scenario", default=SCENARIO, show_default=True, metavar="SCENARIO", help="Shipped name or .yaml file."
-)
+@click.option("--scenario", default=SCENARIO, show_default=True, metavar="SCENARIO", help="Shipped name or .yaml file.")
 @options.replications(REPLICATIONS)
 @options.weeks(WEEKS)
 @options.seed
@@ -48,6 +46,7 @@ def command(
     Each policy runs by itself at full intensity, with the same customers and the same luck as today. Prints a
     table of waits, promises kept, customers lost and profit, and keeps all results in a new folder.
     """
+    from experiments.cli.demand import read_demand
     from experiments.cli.working import carry_out, ending, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
@@ -57,6 +56,7 @@ def command(
     from sim.scenario.load import load_scenario
 
     company = load_scenario(scenario)
+    orders, source = read_demand(company, None, (), language)
     policies = [portfolio([(name, 1.0)]) for name in shipped_names("policies")]
     given = {"--scenario": scenario, "--replications": replications, "--weeks": f"{weeks:g}", "--seed": seed}
     job = Job(
@@ -66,6 +66,8 @@ def command(
         replications=replications,
         seed=seed,
         weeks=weeks,
+        orders=orders,
+        orders_file=source,
         command=command_line("today", given),
     )
     noticed = warnings(company)

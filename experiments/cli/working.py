@@ -20,9 +20,6 @@ from experiments.show.text import Reader
 from experiments.show.words import say
 from sim.errors import RelevoError
 
-SHOWN_ROWS = 20
-"""Bad rows of an order file that are printed one by one."""
-
 
 @dataclass
 class Done:
@@ -75,9 +72,7 @@ def carry_out(job: Job, workers: int | None, folder: Path | None, language: str)
         if not collected.finished:
             _give_up(collected, folder)
         if store is not None:
-            store.write(
-                manifest(job, collected, began), partial(column_words, currency=job.scenario.currency)
-            )
+            store.write(manifest(job, collected, began), partial(column_words, currency=job.scenario.currency))
     done = Done(collected, folder)
     _speak_of_gaps(job, done, language)
     return done
@@ -89,9 +84,7 @@ def _give_up(collected: Collected, folder: Path | None) -> None:
     if not collected.failures:
         raise StoppedError("Interrupted before the first run was finished; nothing to keep.")
     failure = collected.failures[0][2]
-    error = RelevoError(
-        failure.reason if not failure.details else f"Every run failed. The first: {failure.reason}"
-    )
+    error = RelevoError(failure.reason if not failure.details else f"Every run failed. The first: {failure.reason}")
     error.exit_code = failure.exit_code
     raise error
 

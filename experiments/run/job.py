@@ -180,8 +180,7 @@ def manifest(job: Job, collected: Collected, created_at: str) -> dict[str, Any]:
         "command": job.command,
         "scenario": {"name": job.source, "sha256": content_hash(job.scenario)},
         "ways_of_working": [
-            {"key": p.key, "policies": {m.policy.name: m.intensity for m in p.members}}
-            for p in job.portfolios
+            {"key": p.key, "policies": {m.policy.name: m.intensity for m in p.members}} for p in job.portfolios
         ],
         "policies": {name: {"sha256": content_hash(policy)} for name, policy in sorted(members.items())},
         "seed": job.seed,

@@ -23,13 +23,9 @@ def company(runs: Runs, reader: Reader) -> list[RenderableType]:
     found = estimates(runs)
     whole = {name: value for name, value in found.items() if "." not in name}
     rows = [[name, reader.estimate(name, value), reader.meaning(name)] for name, value in whole.items()]
-    tables = [
-        table(reader.say("orders title"), _heads(reader, "metric", "estimate", "meaning"), rows, left=3)
-    ]
+    tables = [table(reader.say("orders title"), _heads(reader, "metric", "estimate", "meaning"), rows, left=3)]
     owned = {name: v for name, v in found.items() if "." in name and not name.startswith((SHARE, HOURS))}
-    tables += _by_owner(
-        "department", {n: v for n, v in owned.items() if "->" not in n}, DEPARTMENT_COLUMNS, reader
-    )
+    tables += _by_owner("department", {n: v for n, v in owned.items() if "->" not in n}, DEPARTMENT_COLUMNS, reader)
     tables += _by_owner("pair", {n: v for n, v in owned.items() if "->" in n}, PAIR_COLUMNS, reader)
     return tables + _causes(found, reader)
 
@@ -38,9 +34,7 @@ def _heads(reader: Reader, *texts: str) -> list[str]:
     return [reader.say(text) for text in texts]
 
 
-def _by_owner(
-    kind: str, found: Mapping[str, Estimate], columns: Sequence[str], reader: Reader
-) -> list[RenderableType]:
+def _by_owner(kind: str, found: Mapping[str, Estimate], columns: Sequence[str], reader: Reader) -> list[RenderableType]:
     """Return a table with a row for each department or pair."""
     owners = list(dict.fromkeys(name.rpartition(".")[0] for name in found))
     if not owners:

@@ -40,11 +40,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "column profit": ("profit", "beneficio"),
     "today legend": (
         "First row: today. Other rows: difference from today, same customers and same luck, with its 95 % "
-        "interval (shares in points); {better} better, {worse} worse, no mark: not told apart from today. Each "
-        "interval holds for itself.",
+        "interval (shares in points); {better} better, {worse} worse, no mark: not told apart from today. "
+        "Each interval holds for itself.",
         "Primera fila: hoy. Demás filas: diferencia con hoy, con los mismos clientes y la misma suerte, y su "
-        "intervalo del 95 % (proporciones en puntos); {better} mejor, {worse} peor, sin marca: no se distingue "
-        "de hoy. Cada intervalo vale por separado.",
+        "intervalo del 95 % (proporciones en puntos); {better} mejor, {worse} peor, sin marca: no se "
+        "distingue de hoy. Cada intervalo vale por separado.",
     ),
     "look next": ("Look next: {what}", "Mire ahora: {what}"),
     "look cause": (
@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "look bargain": (
         "of the policies that cost no clear profit, '{policy}' shortens the wait most: {command}",
-        "de las políticas sin pérdida clara de beneficio, '{policy}' es la que más acorta la espera: {command}",
+        "de las políticas sin pérdida clara de beneficio, '{policy}' acorta más la espera: {command}",
     ),
     "look none": (
         "no policy shortens the wait beyond doubt; more replications tell more: {command}",
@@ -110,8 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "load": ("offered load", "carga ofrecida"),
     "load note": (
         "Offered load: work that comes in per person and opening hour; above 100 % queues only grow.",
-        "Carga ofrecida: trabajo que llega por persona y hora de apertura; si pasa del 100 %, la cola crece "
-        "sin fin.",
+        "Carga ofrecida: trabajo que llega por persona y hora de apertura; si pasa del 100 %, la cola crece sin fin.",
     ),
     "order types": ("Order types", "Tipos de pedido"),
     "order type": ("order type", "tipo de pedido"),

@@ -11,9 +11,9 @@ from sim.errors import InputError
 from sim.orders import OrderFile
 from sim.rules.calendar import WEEK_MS, opened
 from sim.rules.demand import Profile
-from sim.units import MS_PER_HOUR
 from sim.scenario.company import Scenario
 from sim.scenario.orders import CustomerDemand, DayProfile, FileDemand, Season, StreamDemand
+from sim.units import MS_PER_HOUR
 
 CUSTOMERS, STREAM, FILE = range(3)
 WEEKS_PER_YEAR = 8766.0 / 168.0
@@ -100,4 +100,3 @@ def _hour_weights(scenario: Scenario, profile: DayProfile | None) -> list[float]
     share = profile.share_inside or 0.0
     inside, outside = 168.0 * share / total, 168.0 * (1.0 - share) / (168.0 - total)
     return [s * inside + (1.0 - s) * outside for s in shares]
-

@@ -16,18 +16,28 @@ from sim.scenario.company import Scenario
 SCALES = {"gap": rules.GAP, "log": rules.LOG, "log_odds": rules.LOG_ODDS, "linear": rules.LINEAR}
 
 DEPARTMENT_FIELDS = {
-    "posts": "departments.staff", "overhead": "service.overhead", "pace": "service.pace",
-    "trained_share": "helping.trained_share", "handoff_work": "cooperation.handoff_work",
-    "responsiveness": "cooperation.responsiveness", "excuse": "cooperation.excuse",
-    "escalation": "cooperation.escalation", "alignment": "cooperation.alignment",
+    "posts": "departments.staff",
+    "overhead": "service.overhead",
+    "pace": "service.pace",
+    "trained_share": "helping.trained_share",
+    "handoff_work": "cooperation.handoff_work",
+    "responsiveness": "cooperation.responsiveness",
+    "excuse": "cooperation.excuse",
+    "escalation": "cooperation.escalation",
+    "alignment": "cooperation.alignment",
 }
 PAIR_FIELDS = {"gap": "cooperation.completeness", "detection": "cooperation.detection"}
 COMPANY_FIELDS = {
-    "variability": "service.variability", "help_efficiency": "helping.efficiency",
-    "find_later": "cooperation.find_later", "setup": "cooperation.setup",
-    "clarification": "cooperation.clarification", "redo_share": "cooperation.redo_share",
-    "incomplete_cap": "cooperation.incomplete_cap", "switching": "cooperation.switching",
-    "request_due": "cooperation.request_due", "clarification_due": "cooperation.clarification_due",
+    "variability": "service.variability",
+    "help_efficiency": "helping.efficiency",
+    "find_later": "cooperation.find_later",
+    "setup": "cooperation.setup",
+    "clarification": "cooperation.clarification",
+    "redo_share": "cooperation.redo_share",
+    "incomplete_cap": "cooperation.incomplete_cap",
+    "switching": "cooperation.switching",
+    "request_due": "cooperation.request_due",
+    "clarification_due": "cooperation.clarification_due",
 }
 MOVABLE = {**DEPARTMENT_FIELDS, **PAIR_FIELDS, **COMPANY_FIELDS}
 """Fields of a regime and the parameters they hold: what a policy can move."""

@@ -106,10 +106,17 @@ def _route_rows(steps: tuple[Step, ...], base: int, departments: list[str], tran
             raise ValueError(f"step {step.step} has no duration")
         rows.append(
             StepRow(
-                i, holder, step.department is None, variate(spec),
-                tuple(place[name] for name in chosen), tuple(thresholds),
+                i,
+                holder,
+                step.department is None,
+                variate(spec),
+                tuple(place[name] for name in chosen),
+                tuple(thresholds),
                 _need_rows(step.needs, departments),
-                step.answers or i == answering, step.quotes, step.delivers, step.invoices,
+                step.answers or i == answering,
+                step.quotes,
+                step.delivers,
+                step.invoices,
             )
         )
     return rows
@@ -119,7 +126,9 @@ def _need_rows(needs: tuple[Need, ...], departments: list[str]) -> tuple[NeedRow
     thresholds = _cumulate([n.probability for n in needs])
     return tuple(
         NeedRow(
-            threshold, departments.index(n.source), variate(n.work),
+            threshold,
+            departments.index(n.source),
+            variate(n.work),
             n.passed_on.probability if n.passed_on else 0.0,
             departments.index(n.passed_on.to) if n.passed_on else -1,
             variate(n.passed_on.work if n.passed_on else n.work),

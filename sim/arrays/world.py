@@ -197,7 +197,6 @@ def in_force(scenario: Scenario, chosen: Portfolio) -> Portfolio:
     return Portfolio(members=(*own.members, *chosen.members))
 
 
-
 def _own_tasks(scenario: Scenario, department: str) -> OwnTasks | None:
     own = scenario.departments[department].own_work
     if own is None or own.load == 0.0 or own.work.mean == 0.0:
@@ -234,28 +233,38 @@ def _customer_rules(scenario: Scenario) -> CustomerRules:
         return scenario.parameter(name)
 
     def stays(size: str) -> tuple[float, float, float, float]:
-        return (p(f"problems.stay_silent_{size}"), p(f"problems.stay_unsatisfied_{size}"),
-                p(f"problems.stay_satisfied_{size}"), p(f"problems.stay_quickly_{size}"))
+        return (
+            p(f"problems.stay_silent_{size}"),
+            p(f"problems.stay_unsatisfied_{size}"),
+            p(f"problems.stay_satisfied_{size}"),
+            p(f"problems.stay_quickly_{size}"),
+        )
 
     come = scenario.newcomers is not None
     return CustomerRules(
         waits_for_ever=scenario.patience is None,
-        patience=Variate(
-            distributions.WEIBULL, 1.0 / p("patience.shape"), 1.0, [], p("patience.scale")
-        ),
-        start=p("satisfaction.start"), weight_down=p("satisfaction.weight_down"),
-        weight_up=p("satisfaction.weight_up"), floor=p("satisfaction.floor"),
-        wait_rise=p("satisfaction.wait_rise"), long_wait=p("satisfaction.long_wait"),
-        late_rise=p("satisfaction.late_rise"), late_midpoint=p("satisfaction.late_midpoint"),
-        late_scale=p("satisfaction.late_scale"), abandoned=p("satisfaction.abandoned"),
+        patience=Variate(distributions.WEIBULL, 1.0 / p("patience.shape"), 1.0, [], p("patience.scale")),
+        start=p("satisfaction.start"),
+        weight_down=p("satisfaction.weight_down"),
+        weight_up=p("satisfaction.weight_up"),
+        floor=p("satisfaction.floor"),
+        wait_rise=p("satisfaction.wait_rise"),
+        long_wait=p("satisfaction.long_wait"),
+        late_rise=p("satisfaction.late_rise"),
+        late_midpoint=p("satisfaction.late_midpoint"),
+        late_scale=p("satisfaction.late_scale"),
+        abandoned=p("satisfaction.abandoned"),
         hazard=p("churn.hazard") if scenario.churn is not None else 0.0,
-        slope=p("churn.slope"), reference=p("churn.reference"),
+        slope=p("churn.slope"),
+        reference=p("churn.reference"),
         walkout=p("churn.walkout") if scenario.churn is not None else 0.0,
         marketing=p("newcomers.marketing") if come else 0.0,
         referral=p("newcomers.referral") if come else 0.0,
-        delighted=p("newcomers.delighted"), saturation=p("newcomers.saturation"),
+        delighted=p("newcomers.delighted"),
+        saturation=p("newcomers.saturation"),
         serious=p("problems.serious"),
         told=(0.0, p("problems.told_minor"), p("problems.told_serious")),
-        quick=p("problems.quick"), in_time=p("problems.in_time"),
+        quick=p("problems.quick"),
+        in_time=p("problems.in_time"),
         stay=((1.0, 1.0, 1.0, 1.0), stays("minor"), stays("serious")),
     )

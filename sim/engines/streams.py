@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 (
-    ORDER_TYPE, VALUE, COMPLEXITY, PATIENCE, ACCEPTANCE, ORDER_GAP, ORDER_RATE, LEAVING, REFERRAL,
-    NEWCOMER_GAP, NEWCOMER_CHANCE, WORK, BRANCH, INCOMPLETE, NOTICED, NEED, NEED_WORK, PASSED_ON, PASSED_WORK,
-    CLARIFICATION_WORK, FOUND, SERIOUS, TOLD, WALKOUT, COMPLAINT_WORK, OWN_GAP, OWN_WORK, ALIGNED, ATTRACTIVE,
+    ORDER_TYPE,
+    VALUE,
+    COMPLEXITY,
+    PATIENCE,
+    ACCEPTANCE,
+    ORDER_GAP,
+    ORDER_RATE,
+    LEAVING,
+    REFERRAL,
+    NEWCOMER_GAP,
+    NEWCOMER_CHANCE,
+    WORK,
+    BRANCH,
+    INCOMPLETE,
+    NOTICED,
+    NEED,
+    NEED_WORK,
+    PASSED_ON,
+    PASSED_WORK,
+    CLARIFICATION_WORK,
+    FOUND,
+    SERIOUS,
+    TOLD,
+    WALKOUT,
+    COMPLAINT_WORK,
+    OWN_GAP,
+    OWN_WORK,
+    ALIGNED,
+    ATTRACTIVE,
     GRANTED,
 ) = range(1, 31)
 
@@ -14,11 +40,39 @@ STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEW
 
 KIND_SHIFT = 48
 
-LOG_PLACED, LOG_ARRIVED, LOG_STARTED, LOG_FINISHED, LOG_ASKED, LOG_ANSWERED, LOG_ABANDONED, LOG_DECLINED, LOG_QUOTED, \
-    LOG_DELIVERED, LOG_INVOICED, LOG_ENDED, LOG_JOINED, LOG_LEFT, LOG_DROPPED = range(15)
+(
+    LOG_PLACED,
+    LOG_ARRIVED,
+    LOG_STARTED,
+    LOG_FINISHED,
+    LOG_ASKED,
+    LOG_ANSWERED,
+    LOG_ABANDONED,
+    LOG_DECLINED,
+    LOG_QUOTED,
+    LOG_DELIVERED,
+    LOG_INVOICED,
+    LOG_ENDED,
+    LOG_JOINED,
+    LOG_LEFT,
+    LOG_DROPPED,
+) = range(15)
 LOG_EVENTS = (
-    "placed", "arrived", "started", "finished", "asked", "answered", "abandoned", "declined", "quoted",
-    "delivered", "invoiced", "ended", "joined", "left", "dropped",
+    "placed",
+    "arrived",
+    "started",
+    "finished",
+    "asked",
+    "answered",
+    "abandoned",
+    "declined",
+    "quoted",
+    "delivered",
+    "invoiced",
+    "ended",
+    "joined",
+    "left",
+    "dropped",
 )
 ITEMS = ("step", "clarification", "request", "redo", "complaint", "own_task")
 """Names of the kinds of work item, in the order of their numbers."""

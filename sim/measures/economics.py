@@ -25,7 +25,9 @@ def money(scenario: Scenario, portfolio: Portfolio, world: World, delivered: NDA
     revenue = float(np.sum(delivered["value"])) / years
     policies = policy_cost(scenario, portfolio, world) / years
     pay = scenario.parameter("economics.pay") * scenario.parameter("economics.paid_hours")
-    cost = revenue * (1.0 - scenario.parameter("economics.margin")) + pay * paid_weeks(scenario, world) / years + policies
+    cost = (
+        revenue * (1.0 - scenario.parameter("economics.margin")) + pay * paid_weeks(scenario, world) / years + policies
+    )
     return {"revenue": revenue, "cost": cost, "policy_cost": policies, "profit": revenue - cost}
 
 

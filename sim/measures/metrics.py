@@ -49,7 +49,10 @@ def _waits(delivered: NDArray[Any], record: Record) -> dict[str, float]:
     waits = (delivered["delivered"] - delivered["placed"]) / MS_PER_HOUR
     p50, p90, p95 = np.quantile(waits, [0.5, 0.9, 0.95]) if len(waits) else (NAN, NAN, NAN)
     return {
-        "wait_mean": _mean(waits), "wait_p50": float(p50), "wait_p90": float(p90), "wait_p95": float(p95),
+        "wait_mean": _mean(waits),
+        "wait_p50": float(p50),
+        "wait_p90": float(p90),
+        "wait_p95": float(p95),
         "wait_open_mean": ratio(float(record.parts["open"].sum()) / MS_PER_HOUR, len(delivered)),
     }
 
@@ -58,8 +61,10 @@ def _orders(placed: NDArray[Any], delivered: NDArray[Any], payment_term: int) ->
     n = len(placed)
     promised = delivered[delivered["promised"] >= 0]
     first_time = (
-        (delivered["clarifications"] == 0) & (delivered["needs"] == 0)
-        & (delivered["redos"] == 0) & (delivered["problem"] == 0)
+        (delivered["clarifications"] == 0)
+        & (delivered["needs"] == 0)
+        & (delivered["redos"] == 0)
+        & (delivered["problem"] == 0)
     )
     paid = delivered[delivered["invoiced"] >= 0]
     quotes = placed["quote"][~np.isnan(placed["quote"])]
@@ -96,14 +101,16 @@ def _customers(scenario: Scenario, record: Record, world: World) -> dict[str, fl
         "customers_end": float(record.customers_end) if known else NAN,
         "customers_joined": float(record.joined) if known else NAN,
         "customers_left": float(record.left) if lives else NAN,
-        "satisfaction_mean": _mean(counted) if known else _mean(record.orders["experience"][~np.isnan(record.orders["experience"])]),
+        "satisfaction_mean": _mean(counted)
+        if known
+        else _mean(record.orders["experience"][~np.isnan(record.orders["experience"])]),
     }
 
 
 def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
     names = [*world.departments, *world.transports]
-    hours = np.bincount(record.parts["cause"], weights=record.parts["open"], minlength=len(CAUSES) * len(names))
-    hours = hours / MS_PER_HOUR
+    held = np.bincount(record.parts["cause"], weights=record.parts["open"], minlength=len(CAUSES) * len(names))
+    hours = held / MS_PER_HOUR
     total = float(hours.sum())
     result = {
         f"wait_share.{cause}": ratio(float(hours[k * len(names) : (k + 1) * len(names)].sum()), total)

@@ -16,13 +16,31 @@ OPEN, DELIVERED, ABANDONED, DECLINED = range(4)
 OUTCOMES = ("open", "delivered", "abandoned", "declined")
 
 ORDER_DTYPE = np.dtype(
-    [(name, "i8") for name in (
-        "order", "customer", "type", "measured", "outcome", "placed", "answered", "promised", "delivered",
-        "invoiced", "ended", "clarifications", "needs", "redos", "problem", "told", "complaint_answered",
-    )]
+    [
+        (name, "i8")
+        for name in (
+            "order",
+            "customer",
+            "type",
+            "measured",
+            "outcome",
+            "placed",
+            "answered",
+            "promised",
+            "delivered",
+            "invoiced",
+            "ended",
+            "clarifications",
+            "needs",
+            "redos",
+            "problem",
+            "told",
+            "complaint_answered",
+        )
+    ]
     + [(name, "f8") for name in ("value", "quote", "dissatisfied", "experience")]
 )
-"""One row per order. quote [h of the company's calendar]; dissatisfied and experience [1], nan before they are known."""
+"""One row per order. quote [h of the company's calendar]; dissatisfied, experience [1]: nan before they are known."""
 
 PART_DTYPE = np.dtype([("order", "i8"), ("cause", "i8"), ("open", "i8"), ("closed", "i8")])
 """One row per order and cause: how long it held the order while open and while closed [ms]."""
@@ -35,8 +53,19 @@ WEEK_DTYPE = np.dtype([("begin", "i8"), ("customers", "i8"), ("satisfaction", "f
 """State at the beginning of each week."""
 
 DEPARTMENT_SUMS = (
-    "busy", "helping", "present", "queue", "in_system", "arrived", "completed", "left_queue", "waited",
-    "own_tasks", "own_dropped", "setups", "switches",
+    "busy",
+    "helping",
+    "present",
+    "queue",
+    "in_system",
+    "arrived",
+    "completed",
+    "left_queue",
+    "waited",
+    "own_tasks",
+    "own_dropped",
+    "setups",
+    "switches",
 )
 """Whole-number sums of each department within the window.
 

@@ -105,8 +105,11 @@ def _customers(record: Record) -> pd.DataFrame:
     c = record.customers
     return pd.DataFrame(
         {
-            "customer": c["customer"], "joined": _hours(c["joined"]), "left": _hours(c["left"]),
-            "brought_by": pd.array(c["brought_by"], dtype="Int64"), "orders": c["orders"],
+            "customer": c["customer"],
+            "joined": _hours(c["joined"]),
+            "left": _hours(c["left"]),
+            "brought_by": pd.array(c["brought_by"], dtype="Int64"),
+            "orders": c["orders"],
             "satisfaction": c["satisfaction"],
         }
     ).assign(brought_by=lambda frame: frame["brought_by"].mask(frame["brought_by"] < 0))
@@ -130,8 +133,11 @@ def _weeks(world: World, record: Record) -> pd.DataFrame:
         wait = (orders["delivered"] - orders["placed"])[delivered] / MS_PER_HOUR
         return pd.DataFrame(
             {
-                "week": number, "customers": weeks["customers"], "satisfaction": weeks["satisfaction"],
-                "orders_placed": count(orders["placed"] >= 0), "orders_delivered": count(delivered),
+                "week": number,
+                "customers": weeks["customers"],
+                "satisfaction": weeks["satisfaction"],
+                "orders_placed": count(orders["placed"] >= 0),
+                "orders_delivered": count(delivered),
                 "wait_mean": count(delivered, wait) / count(delivered),
                 "promise_kept_share": count(kept) / count(promised),
             }

@@ -36,7 +36,5 @@ def portfolio(members: Iterable[tuple[str | Policy, float]]) -> Portfolio:
     'checklist=0.5+shared_standards'
     """
     return Portfolio(
-        members=tuple(
-            InForce(policy=p if isinstance(p, Policy) else load_policy(p), intensity=x) for p, x in members
-        )
+        members=tuple(InForce(policy=p if isinstance(p, Policy) else load_policy(p), intensity=x) for p, x in members)
     )

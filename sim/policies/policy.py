@@ -118,5 +118,3 @@ class Portfolio(Strict):
         """A short text that identifies the portfolio; '' is today's way of working."""
         ordered = sorted(self.members, key=lambda m: m.policy.name)
         return "+".join(m.policy.name if m.intensity == 1 else f"{m.policy.name}={m.intensity:g}" for m in ordered)
-
-

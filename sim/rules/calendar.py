@@ -63,8 +63,7 @@ def advance(calendar: Calendar, t: int, work: int) -> int:
     """Return the instant at which `work` [ms] begun at t is done: it pauses at closing, resumes at opening."""
     i = interval_at(calendar, t)
     at = calendar.starts[i]
-    if t > at:
-        at = t
+    at = max(at, t)
     room = calendar.ends[i] - at
     while work > room:
         work -= room

@@ -50,9 +50,7 @@ def test_help_imports_nothing_heavy():
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         f"print('HEAVY', [name for name in {heavy} if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "HEAVY []"
     assert all(command in done.stdout for command in COMMANDS)
 

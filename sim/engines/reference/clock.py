@@ -6,9 +6,21 @@ come after them, so that everything an event sets off is finished before the nex
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import simpy
 
 from sim.engines.streams import KIND_SHIFT
+
+
+class Clock(simpy.Environment):
+    """SimPy's environment, with the time in whole milliseconds."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def now(self) -> int:
+            """Time since the start of the run [ms]."""
 
 
 class Planned(simpy.Event):
@@ -20,4 +32,4 @@ class Planned(simpy.Event):
         self.callbacks = []
         self._value = None
         self._ok = True
-        env.schedule(self, 2 + (kind << KIND_SHIFT | entity), at - env.now)
+        env.schedule(self, 2 + (kind << KIND_SHIFT | entity), at - env.now)  # type: ignore[arg-type]

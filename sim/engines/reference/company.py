@@ -6,13 +6,11 @@ import datetime as dt
 from collections.abc import Generator
 from typing import Any
 
-import simpy
-
 from sim.arrays import World
 from sim.arrays.demand import CUSTOMERS, FILE
 from sim.arrays.variates import Variate
 from sim.engines import streams
-from sim.engines.reference.clock import Planned
+from sim.engines.reference.clock import Clock, Planned
 from sim.engines.reference.customer import Customer, newcomers, real_orders, stream
 from sim.engines.reference.department import Department
 from sim.engines.reference.item import Item
@@ -31,7 +29,7 @@ class Company:
     """Everything that lives in one run."""
 
     def __init__(self, world: World, seed: int, replication: int, log: bool) -> None:
-        self.env = simpy.Environment(initial_time=0)
+        self.env = Clock(initial_time=0)
         self.world = world
         self.run_key = combine(seed, replication)
         self.regime = world.regimes[0]

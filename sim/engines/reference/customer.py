@@ -85,7 +85,9 @@ class Customer:
             return False
         if rule.hazard == 0.0:
             return True
-        chance = rules.leave_probability(rule.hazard * HOURS_PER_YEAR, rule.slope, rule.reference, self.satisfaction, years)
+        chance = rules.leave_probability(
+            rule.hazard * HOURS_PER_YEAR, rule.slope, rule.reference, self.satisfaction, years
+        )
         return uniform(luck, streams.LEAVING) >= chance
 
     def _bring_somebody(self, years: float, luck: int) -> None:
@@ -97,7 +99,9 @@ class Customer:
         chance = rules.referral_probability(rule.referral * HOURS_PER_YEAR, open_share, years)
         if uniform(luck, streams.REFERRAL) < chance:
             # Keyed by who brought them, so that nobody else's coming or going changes who they are.
-            company.customer_joins(Customer(company, child_key(self.key + 1, -1 - self.orders), company.env.now, self.key))
+            company.customer_joins(
+                Customer(company, child_key(self.key + 1, -1 - self.orders), company.env.now, self.key)
+            )
 
 
 class OneTimeCustomer(Customer):

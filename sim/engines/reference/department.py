@@ -157,7 +157,7 @@ class Department:
     def _line_up(self, item: Item, now: int) -> None:
         company = self.company
         kind, discipline = item.kind, self.discipline
-        if discipline == rules.COOPERATIVE and (kind == rules.CLARIFICATION or kind == rules.REQUEST):
+        if discipline == rules.COOPERATIVE and item.internal:
             regime = company.regime
             chance = rules.grant_probability(
                 regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.posts)

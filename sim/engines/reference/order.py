@@ -11,7 +11,7 @@ from sim.arrays.routes import END_STEP, NeedRow, StepRow
 from sim.engines import streams
 from sim.engines.reference import aftermath
 from sim.engines.reference.clock import Planned
-from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, DONE, GIVEN_UP, WAITING, Item
+from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, GIVEN_UP, WAITING, Item
 from sim.engines.reference.request import Request
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN
 from sim.rules import attribution, distributions, handoff, promise, service
@@ -105,7 +105,11 @@ class Order:
             self.value = company.variate(kind.value, luck, streams.VALUE)
         if kind.complexity.family != distributions.DETERMINISTIC:
             self.complexity = company.variate(kind.complexity, luck, streams.COMPLEXITY)
-        if company.world.promise.house >= 0 and self.promised < 0 and not company.world.promise.quoted_at_step[self.kind]:
+        if (
+            company.world.promise.house >= 0
+            and self.promised < 0
+            and not company.world.promise.quoted_at_step[self.kind]
+        ):
             self.make_promise()
         if company.log is not None:
             company.write_order(streams.LOG_PLACED, self.key)
@@ -293,9 +297,26 @@ class Order:
     def row(self) -> tuple[Any, ...]:
         """Return what the books say of the order: the fields of `ORDER_DTYPE`."""
         return (
-            self.key, self.customer.key, self.kind, self.measured, self.outcome, self.placed, self.answered,
-            self.promised, self.delivered, self.invoiced, self.ended, self.clarifications, self.needs, self.redos,
-            self.problem, self.told, self.complaint_answered, self.value, self.quote, self.dissatisfied,
+            self.key,
+            self.customer.key,
+            self.kind,
+            self.measured,
+            self.outcome,
+            self.placed,
+            self.answered,
+            self.promised,
+            self.delivered,
+            self.invoiced,
+            self.ended,
+            self.clarifications,
+            self.needs,
+            self.redos,
+            self.problem,
+            self.told,
+            self.complaint_answered,
+            self.value,
+            self.quote,
+            self.dissatisfied,
             self.experience,
         )
 

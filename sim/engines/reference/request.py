@@ -99,5 +99,3 @@ class Request:
         company.count_request(asker, department)
         company.departments[department].receive(item)
         yield item.done
-
-

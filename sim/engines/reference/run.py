@@ -42,7 +42,9 @@ def _close_the_books(company: Company) -> Record:
         parts=sorted_rows(company.part_rows, PART_DTYPE, "order", "cause"),
         customers=sorted_rows(
             [(c.key, c.joined, c.left, c.brought_by, c.orders, c.satisfaction) for c in company.customers],
-            CUSTOMER_DTYPE, "joined", "customer",
+            CUSTOMER_DTYPE,
+            "joined",
+            "customer",
         ),
         weeks=sorted_rows(company.week_rows, WEEK_DTYPE, "begin"),
         departments={name: [d.sums[name] for d in company.departments] for name in DEPARTMENT_SUMS},

@@ -10,9 +10,9 @@ import simpy
 from sim.engines import streams
 from sim.engines.reference.clock import Planned
 from sim.engines.reference.item import DONE, Item
-from sim.rules import service
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
+from sim.rules import service
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
@@ -74,7 +74,7 @@ class Worker:
                 hours = regime.setup
                 if company.measuring:
                     home.sums["setups"] += 1
-        elif owner.queue.external and (kind == rules.CLARIFICATION or kind == rules.REQUEST):
+        elif owner.queue.external and item.internal:
             hours += regime.switching
             if company.measuring:
                 home.sums["switches"] += 1
