@@ -1,0 +1,67 @@
+"""Real orders for a job: which file, which columns, and an honest word on every row that cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.cli.options import read_columns
+from experiments.cli.working import remark
+from experiments.show.words import say
+from sim.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.orders import OrderFile
+    from sim.scenario.company import Scenario
+
+SHOWN_ROWS = 20
+"""Bad rows that are printed one by one."""
+
+
+def read_demand(
+    company: Scenario, given: Path | None, columns: tuple[str, ...], language: str
+) -> tuple[OrderFile | None, Path | None]:
+    """Read real orders from the file given, else from the one that the scenario names, if any.
+
+    Columns given win over the scenario's, the scenario's over the fields' own names.
+
+    Returns
+    -------
+    (OrderFile or None, Path or None)
+        The orders and where they came from.
+
+    Raises
+    ------
+    UsageError
+        If columns are given without a file.
+    InputError
+        If the file cannot be used.
+    """
+    from sim.orders import read_orders
+    from sim.scenario.orders import FileDemand
+
+    demand = company.demand
+    path = given
+    known: dict[str, str] = {}
+    if isinstance(demand, FileDemand):
+        known = {field: column for field, column in demand.columns.model_dump().items() if column is not None}
+        if path is None and demand.file is not None:
+            path = (company.folder or Path()) / demand.file
+    if path is None:
+        if columns:
+            raise UsageError(f"--column {columns[0]}: there is no order file; give one with --orders CSV.")
+        return None, None
+    orders = read_orders(path, {**known, **read_columns(columns)})
+    _speak_of_bad_rows(orders, path, language)
+    return orders, path
+
+
+def _speak_of_bad_rows(orders: OrderFile, path: Path, language: str) -> None:
+    bad = len(orders.problems)
+    if not bad:
+        return
+    remark(say("bad rows", language, file=path, bad=bad, good=len(orders.rows)))
+    for problem in orders.problems[:SHOWN_ROWS]:
+        remark(f"  {problem}")
+    if bad > SHOWN_ROWS:
+        remark(f"  {say('more rows', language, more=bad - SHOWN_ROWS)}")
