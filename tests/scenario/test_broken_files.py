@@ -219,9 +219,7 @@ def test_the_unbroken_company_is_fine(tmp_path: Path) -> None:
 
 def test_all_problems_at_once_and_no_more_than_ten() -> None:
     text = broken("staff: 3", "staff: 0").replace("12 per year", "12")
-    with pytest.raises(
-        InputError, match=r"(?s)small\.yaml: 2 problems\n.*sales\.staff.*\n.*orders_per_customer"
-    ):
+    with pytest.raises(InputError, match=r"(?s)small\.yaml: 2 problems\n.*sales\.staff.*\n.*orders_per_customer"):
         scenario_from_text(text, "small.yaml")
     extra = "".join(f"  d{i}: {{staff: 0}}\n" for i in range(15))
     with pytest.raises(InputError, match=r"15 problems") as caught:
@@ -230,9 +228,7 @@ def test_all_problems_at_once_and_no_more_than_ten() -> None:
     assert len(str(caught.value).splitlines()) == 12
 
 
-@pytest.mark.parametrize(
-    "name", ["levnte", "theory/mm11", "", "a" * 5000, "no\nsuch", "../levante", "./missing.yaml"]
-)
+@pytest.mark.parametrize("name", ["levnte", "theory/mm11", "", "a" * 5000, "no\nsuch", "../levante", "./missing.yaml"])
 def test_unknown_names(name: str) -> None:
     with pytest.raises(InputError) as caught:
         load_scenario(name)

@@ -45,17 +45,13 @@ def test_declined_quotes_do_not_go_on() -> None:
     scenario = company(steps, promise={"house": "8 h", "acceptance": 0.6})
     assert expected_visits(scenario.routes["r"], 0.6) == pytest.approx({"a": 1.0, "b": 0.6})
     assert offered_load(scenario) == pytest.approx({"x": 0.5, "y": 0.3})
-    longer = company(
-        steps, promise={"house": "24 h", "customary": "8 h", "acceptance": 0.6, "loss_per_day": 0.1}
-    )
+    longer = company(steps, promise={"house": "24 h", "customary": "8 h", "acceptance": 0.6, "loss_per_day": 0.1})
     assert offered_load(longer)["y"] == pytest.approx(0.3 * 2.718281828**-0.2)
 
 
 def test_opening_hours_pace_and_overhead() -> None:
     week = {"weekdays": "9:00-17:00"}
-    scenario = company(
-        [work("a", "x")], "0.4 per h", calendars={"o": week}, calendar="o", service={"overhead": 0.2}
-    )
+    scenario = company([work("a", "x")], "0.4 per h", calendars={"o": week}, calendar="o", service={"overhead": 0.2})
     # 365 days from Monday 2024-01-01 hold 261 weekdays; 371 days are looked at, so weeks are whole.
     assert open_share(scenario, "o") == pytest.approx(40 / 168)
     assert offered_load(scenario)["x"] == pytest.approx(0.4 / (2 * 40 / 168 * 0.8))
@@ -106,9 +102,7 @@ def test_shares_of_order_types() -> None:
         "p": {"route": "s", "share": 0.75, "value": {"mean": 1, "cv": 0}},
     }
     routes = {"r": [work("a", "x")], "s": [work("a", "x"), work("b", "x")]}
-    assert offered_load(company([work("a", "x")], orders=orders, routes=routes)) == {
-        "x": pytest.approx(1.75 / 2)
-    }
+    assert offered_load(company([work("a", "x")], orders=orders, routes=routes)) == {"x": pytest.approx(1.75 / 2)}
 
 
 def test_order_rate() -> None:
@@ -146,7 +140,5 @@ def test_the_estimate_agrees_with_the_reference_engine() -> None:
     ]
     cooperation = {"completeness": 0.6, "handoff_work": "6 min", "switching": "0 h", "alignment": 1.0}
     scenario = company(steps, "0.7 per h", cooperation=cooperation)
-    measured = (
-        simulate(scenario, replications=2).tables["departments"].groupby("department")["utilisation"].mean()
-    )
+    measured = simulate(scenario, replications=2).tables["departments"].groupby("department")["utilisation"].mean()
     assert offered_load(scenario) == pytest.approx(dict(measured), rel=0.05)

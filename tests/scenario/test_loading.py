@@ -61,9 +61,7 @@ def test_the_published_schema_is_up_to_date() -> None:
 def test_the_schema_knows_units_required_keys_and_variations() -> None:
     schema = json_schema()
     definitions = schema["$defs"]
-    assert {"name", "time", "departments", "routes", "orders", "demand"} == set(
-        definitions["Scenario"]["required"]
-    )
+    assert {"name", "time", "departments", "routes", "orders", "demand"} == set(definitions["Scenario"]["required"])
     assert "extends" in definitions["Part.Scenario"]["properties"]
     assert "extends" not in definitions["Scenario"]["properties"]
     assert not [name for name, part in definitions.items() if name.startswith("Part.") and "required" in part]

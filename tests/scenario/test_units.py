@@ -39,9 +39,7 @@ def test_share(text: object, value: float) -> None:
     assert units.share(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize(
-    ("text", "per_hour"), [("6 per h", 6.0), ("8766/year", 1.0), ("1 per day", 1 / 24), (0, 0.0)]
-)
+@pytest.mark.parametrize(("text", "per_hour"), [("6 per h", 6.0), ("8766/year", 1.0), ("1 per day", 1 / 24), (0, 0.0)])
 def test_rate(text: object, per_hour: float) -> None:
     assert units.rate(text) == pytest.approx(per_hour)
 

@@ -20,9 +20,7 @@ def write(folder: Path, text: str, name: str = "child.yaml") -> Path:
 
 
 def test_mappings_merge_and_the_variation_wins(folder: Path) -> None:
-    child = write(
-        folder, "extends: base.yaml\nname: busy\ndepartments: {sales: {staff: 9}, it: {staff: 1}}\n"
-    )
+    child = write(folder, "extends: base.yaml\nname: busy\ndepartments: {sales: {staff: 9}, it: {staff: 1}}\n")
     scenario = load_scenario(child)
     assert scenario.name == "busy"
     assert {name: d.staff for name, d in scenario.departments.items()} == {
@@ -134,9 +132,7 @@ def test_a_variation_of_what_ships_names_the_shipped_file(folder: Path) -> None:
 
 
 def test_plain_data_may_extend_what_ships() -> None:
-    scenario = scenario_from_data(
-        {"extends": "levante", "name": "busy", "departments": {"sales": {"staff": 7}}}
-    )
+    scenario = scenario_from_data({"extends": "levante", "name": "busy", "departments": {"sales": {"staff": 7}}})
     assert (scenario.name, scenario.departments["sales"].staff) == ("busy", 7)
     with pytest.raises(InputError, match=r"^notebook, extends: got 'levnte'; .* Did you mean 'levante'\?"):
         scenario_from_data({"extends": "levnte"}, "notebook")
