@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.arrays.real_orders import orders_of, suited, window_remarks
 from sim.errors import UsageError
 from sim.measures.columns import describe
 from sim.orders import OrderFile
@@ -33,12 +34,18 @@ class Results:
         One row per replication, one column per metric; nan where a metric does not apply.
     tables : dict of DataFrame
         Tidy tables over all replications; columns as in `sim.measures.columns.TABLES`.
+    orders : OrderFile, optional
+        The real orders that it ran on, with the rows that could not be used; None for the scenario's own demand.
+    remarks : tuple of str
+        What to know about these orders: rows that cannot be used, orders outside the window.
     """
 
     scenario: Scenario
     policies: str
     metrics: pd.DataFrame
     tables: dict[str, pd.DataFrame]
+    orders: OrderFile | None = None
+    remarks: tuple[str, ...] = ()
 
     def summary(self) -> pd.DataFrame:
         """Return mean, 95 % half-width (t), unit and number of replications of every metric."""
@@ -60,7 +67,8 @@ class Results:
     def __repr__(self) -> str:
         wait = self.metrics["wait_mean"].mean()
         policies = self.policies or "today"
-        return f"Results({self.scenario.name}, {policies}, {len(self.metrics)} replications, mean wait {wait:.1f} h)"
+        text = f"Results({self.scenario.name}, {policies}, {len(self.metrics)} replications, mean wait {wait:.1f} h)"
+        return "\n".join((text, *self.remarks))
 
     def _repr_html_(self) -> str:
         main = [name for name in map(str, self.metrics) if "." not in name]
@@ -75,7 +83,7 @@ def simulate(
     seed: int = 1,
     weeks: float | None = None,
     engine: str = "reference",
-    orders: OrderFile | None = None,
+    orders: OrderFile | str | Path | None = None,
     tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks"),
 ) -> Results:
     """Simulate a scenario under some policies.
@@ -94,8 +102,9 @@ def simulate(
         Measured weeks instead of the scenario's horizon; the warm-up is extra.
     engine : str
         Name of the engine.
-    orders : OrderFile, optional
-        Real orders instead of the scenario's demand (see `sim.orders.read_orders`).
+    orders : OrderFile, str or Path, optional
+        Real orders instead of the scenario's demand, read (see `sim.orders.read_orders`) or as a CSV file with
+        the columns that the scenario names. If not given, those of the file that the scenario names, if any.
     tables : sequence of str
         Tables to keep.
 
@@ -121,16 +130,27 @@ def simulate(
     given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     if weeks is not None:
         given = with_weeks(given, weeks)
+    real = suited(given, orders) if isinstance(orders, OrderFile) else orders_of(given, orders)
     chosen = portfolio([p if isinstance(p, tuple) else (p, 1.0) for p in policies])
     results = [
-        run(RunSpec(given, chosen, seed, k, engine, orders=orders, tables=tuple(tables))) for k in range(replications)
+        run(RunSpec(given, chosen, seed, k, engine, orders=real, tables=tuple(tables))) for k in range(replications)
     ]
     return Results(
         given,
         chosen.key,
         pd.DataFrame([r.metrics for r in results], index=pd.RangeIndex(replications, name="replication")),
         {name: pd.concat([r.tables[name] for r in results], ignore_index=True) for name in results[0].tables},
+        real,
+        () if real is None else (*_bad_rows(real), *real.remarks, *window_remarks(given, real)),
     )
+
+
+def _bad_rows(orders: OrderFile) -> list[str]:
+    if not orders.problems:
+        return []
+    bad, good = len(orders.problems), len(orders.rows)
+    first = orders.problems[0]
+    return [f"{orders.name}: {bad} rows cannot be used, {good} can; all in 'orders.problems', the first: {first}"]
 
 
 def with_weeks(scenario: Scenario, weeks: float) -> Scenario:

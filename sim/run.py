@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.arrays import build
+from sim.arrays.real_orders import orders_of, require_suited
 from sim.engines import engine, streams
 from sim.measures.metrics import metrics
 from sim.orders import OrderFile
@@ -36,7 +37,7 @@ class RunSpec:
     log : bool
         Keep the complete event log.
     orders : OrderFile, optional
-        Real orders instead of the scenario's demand.
+        Real orders instead of the scenario's demand; if not given, those of the file that the scenario names.
     tables : tuple of str
         Which tables to make; none saves time in large experiments.
     """
@@ -75,9 +76,10 @@ def run(spec: RunSpec) -> RunResult:
     UsageError
         If there is no such engine.
     InputError
-        If the scenario needs a file of orders and has none.
+        If the scenario needs a file of orders and has none, or an order has a type it does not know.
     """
-    world = build(spec.scenario, spec.portfolio, spec.orders)
+    orders = orders_of(spec.scenario) if spec.orders is None else require_suited(spec.scenario, spec.orders)
+    world = build(spec.scenario, spec.portfolio, orders)
     record = engine(spec.engine)(world, spec.seed, spec.replication, log=spec.log)
     numbers = metrics(spec.scenario, spec.portfolio, world, record)
     frames: dict[str, pd.DataFrame] = {}

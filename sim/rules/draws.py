@@ -43,13 +43,20 @@ def entity_key(run: int, entity: int) -> int:
     entity : int
         Whose draws they are, in [0, 2**47).
     """
-    return mix((run + entity * _GAMMA) & MASK)
+    # mix() written out, here and below: these are the most called rules of all.
+    word = (run + entity * _GAMMA) & MASK
+    word = ((word ^ (word >> 30)) * _FIRST) & MASK
+    word = ((word ^ (word >> 27)) * _SECOND) & MASK
+    return word ^ (word >> 31)
 
 
 @rule
 def slot_key(entity: int, index: int) -> int:
     """Return the 64-bit key of one of an entity's pieces of work, from the entity's key; index in [0, 2**62)."""
-    return mix((entity + index * _GAMMA) & MASK)
+    word = (entity + index * _GAMMA) & MASK
+    word = ((word ^ (word >> 30)) * _FIRST) & MASK
+    word = ((word ^ (word >> 27)) * _SECOND) & MASK
+    return word ^ (word >> 31)
 
 
 @rule
@@ -61,7 +68,6 @@ def uniform(slot: int, purpose: int) -> float:
     A chain of splitmix64 rounds, one word each (run, entity, index, purpose): a single round over packed words
     fails SmallCrush. The 52 high bits, centred in their cell, so that neither 0 nor 1 can occur.
     """
-    # mix() written out: this is the most called rule of all.
     word = (slot + purpose * _GAMMA) & MASK
     word = ((word ^ (word >> 30)) * _FIRST) & MASK
     word = ((word ^ (word >> 27)) * _SECOND) & MASK

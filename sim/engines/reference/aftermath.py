@@ -71,8 +71,9 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
     """Wait in the queue of whoever answers complaints; satisfaction depends on how long it takes."""
     company = order.company
     department = company.departments[company.world.complaint_department]
-    hours = company.work(company.world.complaint_work, slot_key(order.own_key, when), streams.COMPLAINT_WORK)
-    item = Item(internal_service.COMPLAINT, department.index, order.key, when, hours, company.env.event(), None)
+    luck = slot_key(order.own_key, when)
+    hours = company.work(company.world.complaint_work, luck, streams.COMPLAINT_WORK)
+    item = Item(internal_service.COMPLAINT, department.index, order.key, luck, hours, company.env.event(), None)
     rule = company.world.customers
     item.rank = department.due_in(rule.quick)
     asked = clock.opened(department.calendar, company.env.now)

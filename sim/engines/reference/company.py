@@ -98,7 +98,8 @@ class Company:
         if spec.family == distributions.DETERMINISTIC:
             return spec.mean
         unit = distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, uniform(luck, purpose))
-        return spec.mean * distributions.narrow(unit, self.regime.variability)
+        variability = self.regime.variability
+        return spec.mean * (unit if variability == 1.0 else distributions.narrow(unit, variability))
 
     # Time -------------------------------------------------------------------------------------------------
 

@@ -44,7 +44,8 @@ class Department:
         self.helpers: list[Department] = []
         """Departments whose trained people can help here."""
         self.helpable = any(index in skills for skills in world.skills)
-        self.queue = Queue(self.discipline == rules.COOPERATIVE, self.helpable)
+        self.cooperative = self.discipline == rules.COOPERATIVE
+        self.queue = Queue(self.cooperative, self.helpable)
         self.idle: deque[Worker] = deque()
         """Idle people, longest idle first."""
         self.posts = 0
@@ -157,12 +158,12 @@ class Department:
     def _line_up(self, item: Item, now: int) -> None:
         company = self.company
         kind, discipline = item.kind, self.discipline
-        if discipline == rules.COOPERATIVE and item.internal:
+        if item.internal and self.cooperative:
             regime = company.regime
             chance = rules.grant_probability(
                 regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.posts)
             )
-            item.granted = company.draw(item.key, item.index, streams.GRANTED) < chance
+            item.granted = uniform(item.luck, streams.GRANTED) < chance
             if not item.granted:
                 work = clock.ticks(regime.escalation[self.index])
                 item.escalates = clock.advance(self.calendar, now, work)
@@ -170,15 +171,15 @@ class Department:
         item.lane = lane = rules.lane(discipline, kind, priority, item.granted, item.returned)
         item.rank = rules.rank(discipline, lane, now, item.rank)
         attractive = 0.0
-        if lane == rules.LANE_MAIN and discipline == rules.COOPERATIVE:
-            attractive = company.draw(item.key, item.index, streams.ATTRACTIVE)
+        if self.cooperative and lane == rules.LANE_MAIN:
+            attractive = uniform(item.luck, streams.ATTRACTIVE)
         self.queue.add(item, attractive)
 
     def _pick(self, now: int) -> Item | None:
         queue, company = self.queue, self.company
         while queue.length:
             item = None
-            if self.discipline == rules.COOPERATIVE and queue.length > 1:
+            if self.cooperative and queue.length > 1:
                 self.picks += 1
                 aligned = uniform(slot_key(self.own_key, self.picks), streams.ALIGNED)
                 if aligned >= company.regime.alignment[self.index]:

@@ -29,8 +29,10 @@ class Item:
     ----------
     kind, department : int
         What it is and where it waits.
-    key, index : int
-        Whose it is and which of their pieces of work; they decide ties and draws.
+    key : int
+        Whose it is; decides ties.
+    luck : int
+        Key of the slot of its draws: whose it is and which of their pieces of work.
     hours : float
         Work at the designed pace [h].
     done : Event
@@ -64,13 +66,13 @@ class Item:
         "external",
         "granted",
         "hours",
-        "index",
         "internal",
         "key",
         "kind",
         "label",
         "label_at",
         "lane",
+        "luck",
         "order",
         "rank",
         "returned",
@@ -78,12 +80,12 @@ class Item:
     )
 
     def __init__(
-        self, kind: int, department: int, key: int, index: int, hours: float, done: simpy.Event, order: Order | None
+        self, kind: int, department: int, key: int, luck: int, hours: float, done: simpy.Event, order: Order | None
     ) -> None:
         self.kind = kind
         self.department = self.label_at = department
         self.key = key
-        self.index = index
+        self.luck = luck
         self.hours = hours
         self.done = done
         self.order = order

@@ -142,7 +142,7 @@ class Order:
         need = self.what_is_needed(step, luck) if step.needs else None
         hours = self.work_of(step, luck, following)
         self.hold(attribution.QUEUE, here, department)
-        item = Item(rules.STEP, here, self.key, slot, hours, company.env.event(), self)
+        item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
         while True:
             item.rank = self.due()
             if incomplete:
@@ -157,17 +157,17 @@ class Order:
             if came_of_it == ASK_SENDER:
                 self.clarifications += 1
                 incomplete = False
-                came_of_it = yield from self.ask(Request.clarification(self, here, self._sender, slot))
+                came_of_it = yield from self.ask(Request.clarification(self, here, self._sender, luck))
             elif came_of_it == ASK_COLLEAGUE and need is not None:
                 self.needs += 1
                 asked, need = need, None
-                came_of_it = yield from self.ask(Request.need(self, here, asked, slot))
+                came_of_it = yield from self.ask(Request.need(self, here, asked, luck))
             else:
                 self._sender, self._sender_hours = here, hours
                 return bool(came_of_it == GIVEN_UP)
             if came_of_it == GIVEN_UP:
                 return True
-            item = Item(rules.STEP, here, self.key, slot, hours, company.env.event(), self)
+            item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
             item.returned = True
 
     def is_incomplete(self, here: int, luck: int) -> bool:
@@ -228,13 +228,15 @@ class Order:
                 self.defects.append((culprit, hours))
                 continue
             self.redos += 1
+            luck = slot_key(self.own_key, slot << 6 | number)
             for place, work in ((culprit, hours), (step.holder, self._sender_hours)):
                 item = Item(
-                    rules.REDO, place, self.key, slot << 6 | number, work * regime.redo_share, company.env.event(), self
+                    rules.REDO, place, self.key, luck, work * regime.redo_share, company.env.event(), self
                 )
                 item.rank = self.due()
-                self.hold(attribution.REDO, culprit, company.departments[place])
-                company.departments[place].receive(item)
+                department = company.departments[place]
+                self.hold(attribution.REDO, culprit, department)
+                department.receive(item)
                 yield item.done
 
     def conclude(self, step: StepRow) -> bool:

@@ -36,7 +36,7 @@ def own_tasks(company: Company, department: Department) -> Generator[Any, Any, N
             return
         yield Planned(company.env, at, streams.OWN_TASK_DUE, department.index)
         work = company.work(own.work, luck, streams.OWN_WORK)
-        item = Item(rules.OWN_TASK, department.index, key | number, 0, work, company.env.event(), None)
+        item = Item(rules.OWN_TASK, department.index, key | number, luck, work, company.env.event(), None)
         item.rank = at
         if own.dropped_after >= 0:
             item.rank = item.expires = clock.advance(department.calendar, at, own.dropped_after)

@@ -13,7 +13,7 @@ from sim.engines import streams
 from sim.engines.reference.item import DONE, GIVEN_UP, WAITING, Item
 from sim.rules import attribution
 from sim.rules import internal_service as rules
-from sim.rules.draws import slot_key, uniform
+from sim.rules.draws import uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 class Request:
     """One request, on behalf of an order that cannot go on without it."""
 
-    def __init__(self, order: Order, kind: int, asker: int, asked: int, hours: float, due: int, slot: int) -> None:
+    def __init__(self, order: Order, kind: int, asker: int, asked: int, hours: float, due: int, luck: int) -> None:
         self.order = order
         self.kind = kind
         self.asker = asker
         self.asked = asked
         self.hours = hours
         self.due = due
-        self.slot = slot
+        self.luck = luck
         self.label = attribution.CLARIFICATION if kind == rules.CLARIFICATION else attribution.NEED
         self.answered: simpy.Event = order.company.env.event()
         """Happens when the order can go on; carries DONE or GIVEN_UP."""
@@ -38,22 +38,22 @@ class Request:
         self._last_asked = asked
 
     @classmethod
-    def clarification(cls, order: Order, asker: int, sender: int, slot: int) -> Self:
+    def clarification(cls, order: Order, asker: int, sender: int, luck: int) -> Self:
         """Ask the sender what it meant."""
         company = order.company
         spec = company.world.clarification
         shape = Variate(spec.family, spec.a, spec.b, spec.table, company.regime.clarification)
-        hours = company.work(shape, slot_key(order.own_key, slot), streams.CLARIFICATION_WORK)
+        hours = company.work(shape, luck, streams.CLARIFICATION_WORK)
         due = company.departments[sender].due_in(company.regime.clarification_due)
-        return cls(order, rules.CLARIFICATION, asker, sender, hours, min(due, order.due()), slot)
+        return cls(order, rules.CLARIFICATION, asker, sender, hours, min(due, order.due()), luck)
 
     @classmethod
-    def need(cls, order: Order, asker: int, need: NeedRow, slot: int) -> Self:
+    def need(cls, order: Order, asker: int, need: NeedRow, luck: int) -> Self:
         """Ask a colleague for what the step needs."""
         company = order.company
-        hours = company.work(need.work, slot_key(order.own_key, slot), streams.NEED_WORK)
+        hours = company.work(need.work, luck, streams.NEED_WORK)
         due = company.departments[need.source].due_in(company.regime.request_due)
-        request = cls(order, rules.REQUEST, asker, need.source, hours, due, slot)
+        request = cls(order, rules.REQUEST, asker, need.source, hours, due, luck)
         request._need = need
         return request
 
@@ -65,7 +65,7 @@ class Request:
         if self.answered.triggered:
             return
         need = self._need
-        luck = slot_key(order.own_key, self.slot)
+        luck = self.luck
         if need is not None and uniform(luck, streams.PASSED_ON) < need.passed_probability:
             hours = company.work(need.passed_work, luck, streams.PASSED_WORK)
             self.due = company.departments[need.passed_to].due_in(company.regime.request_due)
@@ -90,7 +90,7 @@ class Request:
     def _stand_in_line(self, department: int, hours: float) -> Generator[Any, Any, None]:
         company, order = self.order.company, self.order
         self._last_asked = department
-        self._item = item = Item(self.kind, department, order.key, self.slot, hours, company.env.event(), None)
+        self._item = item = Item(self.kind, department, order.key, self.luck, hours, company.env.event(), None)
         item.rank = self.due
         order.hold(self.label, department, company.departments[department])
         if company.log is not None:
