@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from sim.errors import UsageError, nearest
 if TYPE_CHECKING:
     from sim.parameters import Parameter
     from sim.policies import Policy
+    from sim.policies.policy import Effect
 
 WIDEST = 1e11
 """Upper limits from here on only keep numbers finite and are not shown."""
@@ -94,11 +96,7 @@ def policy_facts(policy: Policy, language: str) -> dict[str, str]:
         for key, amount in policy.cost.model_dump().items()
         if amount
     ]
-    effects = [
-        f"{effect.parameter} {effect.change}"
-        + (f" ({effect.where if isinstance(effect.where, str) else ', '.join(effect.where)})")
-        for effect in policy.effects
-    ]
+    effects = [_effect_text(effect, language) for effect in policy.effects]
     facts = {
         "meaning": policy.description[language],
         "effects": "\n".join(effects),
@@ -112,6 +110,22 @@ def policy_facts(policy: Policy, language: str) -> dict[str, str]:
         "evidence": f"{policy.grade}: {GRADES[policy.grade][LANGUAGES.index(language)]}",
         "source": policy.source,
     }
+
+
+def _effect_text(effect: Effect, language: str) -> str:
+    """Return what a policy does to one parameter at full intensity, in words."""
+    from experiments.show.words import say
+    from sim.parameters import PARAMETERS
+
+    scale = PARAMETERS[effect.parameter].scale
+    amount = effect.change
+    if scale == "gap":
+        amount = f"{100 * float(amount):g}"
+    elif scale == "log":
+        amount = f"{math.exp(float(amount)):.3g}"
+    change = say(f"effect {scale}", language, amount=amount)
+    where = effect.where if isinstance(effect.where, tuple) else [say(f"where {effect.where}", language)]
+    return f"{effect.parameter}: {change} ({', '.join(where)})"
 
 
 def _metric_names() -> list[str]:

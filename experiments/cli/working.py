@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -66,27 +67,36 @@ def carry_out(job: Job, workers: int | None, folder: Path | None, language: str)
 
     began = datetime.now(UTC).isoformat(timespec="seconds")
     store = None if folder is None else ResultStore(folder)
-    with StopRequest() as request:
-        with Progress(job.total, language) as progress:
-            collected = perform(job, workers or available_workers(), store, progress, request)
-        if not collected.finished:
-            _give_up(collected, folder)
-        if store is not None:
-            store.write(manifest(job, collected, began), partial(column_words, currency=job.scenario.currency))
+    words = partial(column_words, currency=job.scenario.currency)
+    try:
+        with StopRequest() as request:
+            with Progress(job.total, language) as progress:
+                collected = perform(job, workers or available_workers(), store, progress, request)
+            if not collected.finished:
+                _give_up(collected)
+            if store is not None:
+                store.write(manifest(job, collected, began), words)
+    except BaseException:
+        _leave_no_empty_folder(folder)
+        raise
     done = Done(collected, folder)
     _speak_of_gaps(job, done, language)
     return done
 
 
-def _give_up(collected: Collected, folder: Path | None) -> None:
-    if folder is not None and not any(folder.iterdir()):
-        folder.rmdir()
+def _give_up(collected: Collected) -> NoReturn:
     if not collected.failures:
         raise StoppedError("Interrupted before the first run was finished; nothing to keep.")
     failure = collected.failures[0][2]
     error = RelevoError(failure.reason if not failure.details else f"Every run failed. The first: {failure.reason}")
     error.exit_code = failure.exit_code
     raise error
+
+
+def _leave_no_empty_folder(folder: Path | None) -> None:
+    if folder is not None:
+        with suppress(OSError):
+            folder.rmdir()  # Only succeeds while it is empty.
 
 
 def _speak_of_gaps(job: Job, done: Done, language: str) -> None:

@@ -129,8 +129,9 @@ def test_the_manifest_names_no_machine(tmp_path):
 
 
 def test_a_log_that_cannot_be_written_is_said_plainly(tmp_path):
-    result = relevo("simulate", *QUICK, "--log", tmp_path / "no" / "log.csv")
+    result = relevo("simulate", *QUICK, "--log", tmp_path / "no" / "log.csv", "--out", tmp_path / "out")
     assert result.exit_code == 1
+    assert list(tmp_path.iterdir()) == []
     assert "log.csv: cannot be written" in result.stderr
 
 
@@ -226,3 +227,39 @@ def test_a_scenario_may_name_its_own_file_of_orders(tmp_path):
     found = json.loads(result.stdout)
     assert found["orders"] == {"used": 2, "unusable": 2}
     assert found["metrics"]["orders_placed"]["mean"] == 2
+
+
+def test_runs_that_fail_are_left_out_and_said(monkeypatch, tmp_path):
+    import sim.run
+
+    real = sim.run.run
+
+    def sometimes(spec):
+        if spec.replication == 1:
+            raise ZeroDivisionError("no staff")
+        return real(spec)
+
+    monkeypatch.setattr(sim.run, "run", sometimes)
+    words = ("theory/mm1", "--replications", "3", "--weeks", "1", "--workers", "1", "--out", tmp_path / "out")
+    result = relevo("simulate", *words, "--json")
+    assert result.exit_code == 1
+    assert "1 of 3 runs failed and are left out; the first, today, 1: ZeroDivisionError: no staff" in result.stderr
+    found = json.loads(result.stdout)
+    assert (found["replications"], found["failed_runs"], found["metrics"]["wait_mean"]["n"]) == (2, 1, 2)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["failures"] == [{"policies": "", "replication": 1, "reason": "ZeroDivisionError: no staff"}]
+    assert manifest["complete"] is False
+
+
+def test_when_every_run_fails_the_reason_is_the_error(monkeypatch, tmp_path):
+    import sim.run
+    from sim.errors import InputError
+
+    def never(_):
+        raise InputError("orders.csv: bad; give a better one.")
+
+    monkeypatch.setattr(sim.run, "run", never)
+    result = relevo("simulate", *QUICK, "--out", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "orders.csv: bad; give a better one." in result.stderr
+    assert not (tmp_path / "out").exists()
