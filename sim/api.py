@@ -50,15 +50,18 @@ class Results:
     def summary(self) -> pd.DataFrame:
         """Return mean, 95 % half-width (t), unit and number of replications of every metric."""
         import pandas as pd
-        from scipy.special import stdtrit
+
+        from sim.measures.interval import t_half_width
 
         n = self.metrics.count()
         deviation = self.metrics.std(ddof=1)
-        half_width = stdtrit((n - 1).clip(lower=1), 0.975) * deviation / n**0.5
+        half_widths = [
+            t_half_width(float(deviation[name]), int(n[name])) if n[name] > 1 else float("nan") for name in self.metrics
+        ]
         return pd.DataFrame(
             {
                 "mean": self.metrics.mean(),
-                "half_width": half_width.where(n > 1),
+                "half_width": half_widths,
                 "unit": [describe(name, self.scenario.currency).unit for name in map(str, self.metrics)],
                 "n": n,
             }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.arrays import World
+from sim.measures import possible
 from sim.measures.economics import money
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
 from sim.policies.policy import Portfolio
@@ -116,10 +116,8 @@ def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
         f"wait_share.{cause}": ratio(float(hours[k * len(names) : (k + 1) * len(names)].sum()), total)
         for k, cause in enumerate(CAUSES)
     }
-    for k, cause in enumerate(CAUSES):
-        for i, name in enumerate(names):
-            if hours[k * len(names) + i] > 0.0:
-                result[f"wait_hours.{cause}.{name}"] = float(hours[k * len(names) + i]) / delivered
+    for k, i in sorted(possible.causes(world)):
+        result[f"wait_hours.{CAUSES[k]}.{names[i]}"] = ratio(float(hours[k * len(names) + i]), delivered)
     return result
 
 
@@ -147,15 +145,13 @@ def _departments(scenario: Scenario, world: World, record: Record) -> dict[str, 
 def _pairs(world: World, record: Record) -> dict[str, float]:
     n = len(world.departments)
     result: dict[str, float] = {}
-    for i, asker in enumerate(world.departments):
-        for j, asked in enumerate(world.departments):
-            s = {key: values[i * n + j] for key, values in record.pairs.items()}
-            if s["requests"] == 0 and s["handoffs"] == 0:
-                continue
-            result |= {
-                f"{asker}->{asked}.requests": float(s["requests"]),
-                f"{asker}->{asked}.request_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["answered"]),
-                f"{asker}->{asked}.in_time_share": ratio(s["in_time"], s["answered"]),
-                f"{asker}->{asked}.completeness": 1.0 - ratio(s["incomplete"], s["handoffs"]),
-            }
-    return {name: value if not math.isinf(value) else NAN for name, value in result.items()}
+    for i, j in sorted(possible.requests(world)):
+        pair = f"{world.departments[i]}->{world.departments[j]}"
+        s = {key: values[i * n + j] for key, values in record.pairs.items()}
+        result |= {
+            f"{pair}.requests": float(s["requests"]),
+            f"{pair}.request_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["answered"]),
+            f"{pair}.in_time_share": ratio(s["in_time"], s["answered"]),
+            f"{pair}.completeness": 1.0 - ratio(s["incomplete"], s["handoffs"]),
+        }
+    return result

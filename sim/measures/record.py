@@ -6,6 +6,7 @@ are exact in any order. Departments and pairs are numbered as in the world's arr
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,7 +112,29 @@ class Record:
     log: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
 
-def sorted_rows(rows: list[tuple[Any, ...]], dtype: np.dtype[Any], *keys: str) -> NDArray[Any]:
-    """Return rows as a structured array, sorted by some of its fields."""
-    array = np.array(rows, dtype=dtype)
-    return array[np.lexsort([array[key] for key in reversed(keys)])] if len(array) else array
+class Rows:
+    """Rows of whole numbers and floats, kept as plain numbers: no object for each, so long runs stay light."""
+
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        names = dtype.names or ()
+        self.dtype = dtype
+        self.whole = [name for name in names if dtype[name].kind == "i"]
+        self.real = [name for name in names if dtype[name].kind == "f"]
+        self.integers = array("q")
+        self.floats = array("d")
+
+    def add(self, integers: tuple[int, ...], floats: tuple[float, ...] = ()) -> None:
+        """Add a row: its whole numbers and its floats, in the order of the fields."""
+        self.integers.extend(integers)
+        self.floats.extend(floats)
+
+    def sorted_by(self, *keys: str) -> NDArray[Any]:
+        """Return the rows as a structured array, sorted by some of its fields."""
+        n = len(self.integers) // len(self.whole)
+        rows = np.empty(n, dtype=self.dtype)
+        for names, numbers in ((self.whole, self.integers), (self.real, self.floats)):
+            if names:
+                block = np.array(numbers).reshape(n, len(names))
+                for k, name in enumerate(names):
+                    rows[name] = block[:, k]
+        return rows[np.lexsort([rows[key] for key in reversed(keys)])] if n else rows

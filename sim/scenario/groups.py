@@ -28,10 +28,6 @@ def _within(parameter: Parameter) -> AfterValidator:
 class Group(Strict):
     """Parameters of one group; None where nothing was said at this level."""
 
-    def stated(self) -> dict[str, float]:
-        """Return what the scenario itself says, by key, in base units."""
-        return {key: value for key, value in self if value is not None}
-
 
 def parameter_group(name: str, level: str = "company") -> type[Group]:
     """Make the model of a group as it may be written for the company, a department or a pair."""
@@ -40,7 +36,10 @@ def parameter_group(name: str, level: str = "company") -> type[Group]:
         for p in group(name)
         if _FINENESS[p.level] >= _FINENESS[level]
     }
-    return create_model(f"{name.title()}_{level}", __base__=Group, __doc__=f"Group '{name}'.", **fields)
+    model = create_model(f"{name.title()}_{level}", __base__=Group, __doc__=f"Group '{name}'.", **fields)
+    # Pickling, and so running on processes, looks a class up by its name in its module.
+    globals()[model.__name__] = model
+    return model
 
 
 def _within_or_none(parameter: Parameter) -> AfterValidator:

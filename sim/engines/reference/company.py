@@ -17,12 +17,10 @@ from sim.engines.reference.item import Item
 from sim.engines.reference.order import Order
 from sim.engines.reference.own_tasks import own_tasks
 from sim.engines.reference.worker import Worker
-from sim.measures.record import PAIR_SUMS
+from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, WEEK_DTYPE, Rows
 from sim.rules import calendar as clock
 from sim.rules import distributions
 from sim.rules.draws import combine, entity_key, slot_key, uniform
-
-Row = tuple[Any, ...]
 
 
 class Company:
@@ -49,9 +47,9 @@ class Company:
         self.customers: list[Customer] = []
         self.finished = self.env.event()
         self.open_orders: dict[int, Order] = {}
-        self.order_rows: list[Row] = []
-        self.part_rows: list[Row] = []
-        self.week_rows: list[Row] = []
+        self.order_rows = Rows(ORDER_DTYPE)
+        self.part_rows = Rows(PART_DTYPE)
+        self.week_rows = Rows(WEEK_DTYPE)
         self._present_until = 0
         self.departments = [Department(self, i) for i in range(len(world.departments))]
         n = len(self.departments)
@@ -136,7 +134,7 @@ class Company:
                 if customer.left < 0:
                     total += customer.satisfaction
                     active += 1
-            self.week_rows.append((self.env.now, active, total / active if active else float("nan")))
+            self.week_rows.add((self.env.now, active), (total / active if active else float("nan"),))
             number += 1
 
     def last_day(self) -> Generator[Any, Any, None]:
@@ -229,9 +227,10 @@ class Company:
     def book(self, order: Order) -> None:
         """Enter an order that is over."""
         del self.open_orders[order.key]
-        self.order_rows.append(order.row())
+        self.order_rows.add(*order.row())
         if order.delivered >= 0 and order.measured:
-            self.part_rows.extend((order.key, cause, *part) for cause, part in order.parts.items())
+            for cause, (opened, closed) in order.parts.items():
+                self.part_rows.add((order.key, cause, opened, closed))
         if order.measured:
             self.open_measured -= 1
             if self.open_measured == 0 and self.env.now >= self.world.window_end and not self.finished.triggered:

@@ -120,10 +120,10 @@ class Order:
         if len(step.targets) == 1:
             return step.targets[0]
         u = uniform(slot_key(self.own_key, slot), streams.BRANCH)
-        for target, threshold in zip(step.targets, step.thresholds, strict=True):
-            if u < threshold:
-                return target
-        return step.targets[-1]
+        branch = 0
+        while u >= step.thresholds[branch]:
+            branch += 1
+        return step.targets[branch]
 
     def travel(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
         """Be on the way, without a queue."""
@@ -191,9 +191,10 @@ class Order:
     def what_is_needed(self, step: StepRow, luck: int) -> NeedRow | None:
         """Return what the step needs from a colleague, if anything."""
         u = uniform(luck, streams.NEED)
-        if u >= step.needs[-1].threshold:
-            return None
-        return next(need for need in step.needs if u < need.threshold)
+        for need in step.needs:
+            if u < need.threshold:
+                return need
+        return None
 
     def work_of(self, step: StepRow, luck: int, following: int) -> float:
         """Return the work of a step [h]: its own, plus what handing over to another department takes."""
@@ -230,9 +231,7 @@ class Order:
             self.redos += 1
             luck = slot_key(self.own_key, slot << 6 | number)
             for place, work in ((culprit, hours), (step.holder, self._sender_hours)):
-                item = Item(
-                    rules.REDO, place, self.key, luck, work * regime.redo_share, company.env.event(), self
-                )
+                item = Item(rules.REDO, place, self.key, luck, work * regime.redo_share, company.env.event(), self)
                 item.rank = self.due()
                 department = company.departments[place]
                 self.hold(attribution.REDO, culprit, department)
@@ -296,8 +295,8 @@ class Order:
             company.write_order(event, self.key)
         self.close_one_end()
 
-    def row(self) -> tuple[Any, ...]:
-        """Return what the books say of the order: the fields of `ORDER_DTYPE`."""
+    def row(self) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Return what the books say of the order: the whole numbers and the floats of `ORDER_DTYPE`."""
         return (
             self.key,
             self.customer.key,
@@ -316,15 +315,12 @@ class Order:
             self.problem,
             self.told,
             self.complaint_answered,
-            self.value,
-            self.quote,
-            self.dissatisfied,
-            self.experience,
-        )
+        ), (self.value, self.quote, self.dissatisfied, self.experience)
 
     def close_one_end(self) -> None:
         """Leave the books once the route and the complaint are over."""
         self.open_ends -= 1
+        self._waits_for = None
         if self.open_ends == 0:
             self.company.book(self)
 

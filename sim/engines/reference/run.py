@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from sim.arrays import World
 from sim.engines.reference.company import Company
-from sim.measures.record import (
-    CUSTOMER_DTYPE,
-    DEPARTMENT_SUMS,
-    ORDER_DTYPE,
-    PART_DTYPE,
-    WEEK_DTYPE,
-    Record,
-    sorted_rows,
-)
+from sim.measures.record import CUSTOMER_DTYPE, DEPARTMENT_SUMS, Record, Rows
 
 
 def run(world: World, seed: int, replication: int, *, log: bool = False) -> Record:
@@ -36,17 +28,16 @@ def _close_the_books(company: Company) -> Record:
         for worker in people:
             if worker.item is not None:
                 worker.count(company.departments[worker.item.department], now)
-    orders = company.order_rows + [order.row() for order in company.open_orders.values()]
+    for order in company.open_orders.values():
+        company.order_rows.add(*order.row())
+    customers = Rows(CUSTOMER_DTYPE)
+    for c in company.customers:
+        customers.add((c.key, c.joined, c.left, c.brought_by, c.orders), (c.satisfaction,))
     return Record(
-        orders=sorted_rows(orders, ORDER_DTYPE, "placed", "order"),
-        parts=sorted_rows(company.part_rows, PART_DTYPE, "order", "cause"),
-        customers=sorted_rows(
-            [(c.key, c.joined, c.left, c.brought_by, c.orders, c.satisfaction) for c in company.customers],
-            CUSTOMER_DTYPE,
-            "joined",
-            "customer",
-        ),
-        weeks=sorted_rows(company.week_rows, WEEK_DTYPE, "begin"),
+        orders=company.order_rows.sorted_by("placed", "order"),
+        parts=company.part_rows.sorted_by("order", "cause"),
+        customers=customers.sorted_by("joined", "customer"),
+        weeks=company.week_rows.sorted_by("begin"),
         departments={name: [d.sums[name] for d in company.departments] for name in DEPARTMENT_SUMS},
         pairs=company.pairs,
         joined=company.joined,
