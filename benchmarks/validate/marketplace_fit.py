@@ -1,8 +1,8 @@
 """Fit the stages of `scenarios/marketplace.yaml` on past orders: payment approval, hand-over, delivery.
 
 Run `python -m benchmarks.validate.marketplace_fit FILE.csv` to see every figure that the scenario contains.
-The families were chosen within the fit period: by likelihood, and by forecasting its last six months two by
-two from the months before (see docs/real_orders.md). Deterministic: no random numbers.
+Families are chosen by likelihood, and what delivery depends on by forecasts within the fit period
+(`marketplace_choice`). Deterministic: no random numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, stats
 
 JUDGED_FROM = pd.Timestamp("2017-12-01")
 """Orders placed before are fitted on, the others are predicted."""
@@ -88,10 +88,7 @@ def judged_period(orders: pd.DataFrame) -> pd.DataFrame:
 
 def best(groups: list[pd.Series]) -> list[Stage]:
     """Return each group's stage in the family that is likeliest over all groups together."""
-    fits = {
-        name: [family.fit(np.asarray(times), floc=0.0) for times in groups]
-        for name, family in FAMILIES.items()
-    }
+    fits = {name: [family.fit(np.asarray(times), floc=0.0) for times in groups] for name, family in FAMILIES.items()}
     likelihoods = {
         name: [float(family.logpdf(np.asarray(t), *p).sum()) for t, p in zip(groups, fits[name], strict=True)]
         for name, family in FAMILIES.items()
@@ -122,15 +119,35 @@ def slip_share(orders: pd.DataFrame) -> float:
     return float((orders.approval > SLOW_APPROVAL).mean())
 
 
+def satisfaction_curve(orders: pd.DataFrame) -> tuple[float, float, float, float]:
+    """Return base, rise, midpoint and scale [days] of P(review of 1 or 2) by days late, by likelihood."""
+
+    def loss(q: tuple[float, float, float, float]) -> float:
+        chance = np.clip(dissatisfied(orders, q), 1e-6, 1.0 - 1e-6)
+        return -float(np.where(orders.unsatisfied, np.log(chance), np.log1p(-chance)).sum())
+
+    start = (0.1, 0.7, 3.0, 1.4)
+    found = optimize.minimize(loss, start, method="Nelder-Mead", options={"maxiter": 4000})
+    return tuple(float(v) for v in found.x)
+
+
+def dissatisfied(orders: pd.DataFrame, curve: tuple[float, float, float, float]) -> pd.Series:
+    """Return base + rise / (1 + exp(-(days late - midpoint) / scale)) of each order."""
+    base, rise, midpoint, scale = curve
+    return base + rise / (1.0 + np.exp(-(orders.days_late - midpoint) / scale))
+
+
 def main() -> None:
     """Print the figures that the scenario contains."""
     orders = fit_period(delivered_orders(Path(sys.argv[1])))
-    print(f"{len(orders)} delivered orders placed {orders.placed.min():%Y-%m-%d} to {orders.placed.max():%Y-%m-%d}")
-    print(f"slip share {slip_share(orders):.4f}; value mean {orders.value.mean():.1f} cv {orders.value.std() / orders.value.mean():.2f}")
+    first, last, value = orders.placed.min(), orders.placed.max(), orders.value
+    print(f"{len(orders)} delivered orders placed {first:%Y-%m-%d} to {last:%Y-%m-%d}")
+    print(f"slip share {slip_share(orders):.4f}; value mean {value.mean():.1f} cv {value.std() / value.mean():.2f}")
     print(f"wait p90 {orders.wait.quantile(0.9):.2f} days")
     for name, stage in stages(orders).items():
         values = ", ".join(f"{family} {value:.0f}" for family, value in stage.likelihoods.items())
-        print(f"{name:22} {stage.family:10} mean {stage.mean:8.4f} days cv {stage.cv:.3f} n {stage.orders:5d} ({values})")
+        figures = f"mean {stage.mean:8.4f} days cv {stage.cv:.3f} n {stage.orders:5d}"
+        print(f"{name:22} {stage.family:10} {figures} ({values})")
     shares = orders.state.value_counts(normalize=True)
     print(", ".join(f"{state} {100 * shares.get(state, 0):.2f}" for state in REGION))
 
