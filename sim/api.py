@@ -54,10 +54,8 @@ class Results:
         from sim.measures.interval import t_half_width
 
         n = self.metrics.count()
-        deviation = self.metrics.std(ddof=1)
-        half_widths = [
-            t_half_width(float(deviation[name]), int(n[name])) if n[name] > 1 else float("nan") for name in self.metrics
-        ]
+        spread = zip(self.metrics.std(ddof=1), n, strict=True)
+        half_widths = [t_half_width(float(sd), int(k)) if k > 1 else float("nan") for sd, k in spread]
         return pd.DataFrame(
             {
                 "mean": self.metrics.mean(),

@@ -15,8 +15,7 @@ from sim.errors import InputError, UsageError, nearest, shown
 
 FIELDS = ("placed", "customer", "value", "promised", "type")
 REQUIRED = ("placed", "customer", "value")
-LARGEST_FILE = 500_000_000
-"""The largest file that is read [bytes]."""
+LARGEST_FILE = 500_000_000  # bytes
 LARGEST_VALUE = 1e12
 YEARS = (1900, 2200)
 SAVE_AS = "save it as CSV (UTF-8)"
@@ -67,9 +66,9 @@ class OrderFile:
         strange = [r for r in self.rows if r.type is not None and r.type not in known]
         if not strange:
             return self
+        allowed = "must be an order type of the scenario."
         problems = tuple(
-            f"{self.name}, line {r.line}: type: got {shown(r.type)}; must be an order type of the scenario. "
-            f"{nearest(r.type or '', known)}"
+            f"{self.name}, line {r.line}: type: got {shown(r.type)}; {allowed} {nearest(r.type or '', known)}"
             for r in sorted(strange, key=lambda r: r.line)
         )
         left_out = {r.line for r in strange}
@@ -173,7 +172,7 @@ def _records(text: str) -> Iterator[tuple[int, int, list[str] | str]]:
             unclosed = "unexpected end" in str(error)
             yield first, reader.line_num, "a quotation mark is never closed" if unclosed else str(error)
         else:
-            if any(cell.strip() for cell in cells):
+            if len(cells) > 1 or "".join(cells).strip():  # Blank lines are no rows; lines of separators are.
                 yield first, reader.line_num, cells
 
 
@@ -229,7 +228,7 @@ def _row(line: int, cells: list[str] | str, width: int, at: Mapping[str, int], n
 
 def _value(text: str) -> float:
     try:
-        value = float(text) if "_" not in text else math.nan
+        value = float(text) if "_" not in text else math.nan  # Python would read 1_0 as 10.
     except ValueError:
         value = math.nan
     if not 0 <= value <= LARGEST_VALUE:

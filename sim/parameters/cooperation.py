@@ -19,6 +19,7 @@ TABLE = (
         "Probabilidad de que lo que un departamento entrega esté completo y sea correcto.",
         ideal=1.0,
         level="pair",
+        movable=True,
     ),
     Parameter(
         "cooperation.detection",
@@ -32,6 +33,7 @@ TABLE = (
         "Probabilidad de que quien recibe note una entrega incompleta al empezar.",
         ideal=1.0,
         level="pair",
+        movable=True,
     ),
     Parameter(
         "cooperation.find_later",
@@ -44,6 +46,7 @@ TABLE = (
         "Probability, at the end of each later step, that an unnoticed defect is found.",
         "Probabilidad, al final de cada paso posterior, de encontrar un defecto no notado.",
         ideal=1.0,
+        movable=True,
     ),
     Parameter(
         "cooperation.setup",
@@ -56,6 +59,7 @@ TABLE = (
         "Work lost by the receiver when an order has to be parked.",
         "Trabajo perdido por quien recibe cuando hay que aparcar un pedido.",
         ideal=0.0,
+        movable=True,
     ),
     Parameter(
         "cooperation.clarification",
@@ -68,6 +72,7 @@ TABLE = (
         "Mean work of answering a clarification, in the sender's queue.",
         "Trabajo medio de responder a una aclaración, en la cola de quien entregó.",
         scale="log",
+        movable=True,
     ),
     Parameter(
         "cooperation.clarification_cv",
@@ -92,6 +97,7 @@ TABLE = (
         "Share of the step's work that is done again when a defect is found, at culprit and finder.",
         "Parte del trabajo del paso que se repite al encontrar un defecto, en culpable y descubridor.",
         ideal=0.0,
+        movable=True,
     ),
     Parameter(
         "cooperation.incomplete_cap",
@@ -104,6 +110,7 @@ TABLE = (
         "The most to which pressure, morale and fatigue can raise the chance of an incomplete hand-off.",
         "Máximo al que presión, moral y fatiga pueden llevar la probabilidad de entrega incompleta.",
         ideal=0.0,
+        movable=True,
     ),
     Parameter(
         "cooperation.handoff_work",
@@ -118,6 +125,7 @@ TABLE = (
         scale="linear",
         ideal=0.0,
         level="department",
+        movable=True,
     ),
     Parameter(
         "cooperation.responsiveness",
@@ -131,6 +139,7 @@ TABLE = (
         "Probabilidad de dar a la petición de un colega la misma prioridad que a un pedido externo.",
         ideal=1.0,
         level="department",
+        movable=True,
     ),
     Parameter(
         "cooperation.excuse",
@@ -144,6 +153,7 @@ TABLE = (
         "Cuánto cae la disposición a responder cuando crece la cola propia ('tengo mucho trabajo').",
         ideal=0.0,
         level="department",
+        movable=True,
     ),
     Parameter(
         "cooperation.escalation",
@@ -157,6 +167,7 @@ TABLE = (
         "Antigüedad a la que una petición en espera pasa a ser la primera.",
         scale="log",
         level="department",
+        movable=True,
     ),
     Parameter(
         "cooperation.switching",
@@ -169,6 +180,7 @@ TABLE = (
         "Work lost when a request is served while external work waits.",
         "Trabajo perdido al atender una petición mientras espera trabajo externo.",
         ideal=0.0,
+        movable=True,
     ),
     Parameter(
         "cooperation.alignment",
@@ -182,6 +194,7 @@ TABLE = (
         "Probabilidad de que la siguiente tarea la elija la empresa y no la comodidad del departamento.",
         ideal=1.0,
         level="department",
+        movable=True,
     ),
     Parameter(
         "cooperation.request_due",
@@ -194,6 +207,7 @@ TABLE = (
         "Time within which a colleague's request should be answered.",
         "Plazo en que debería responderse la petición de un colega.",
         scale="log",
+        movable=True,
     ),
     Parameter(
         "cooperation.clarification_due",
@@ -206,6 +220,7 @@ TABLE = (
         "Time within which a clarification should be answered.",
         "Plazo en que debería responderse una aclaración.",
         scale="log",
+        movable=True,
     ),
     Parameter(
         "promise.house",

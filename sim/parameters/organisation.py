@@ -57,6 +57,7 @@ TABLE = (
         "Personas que trabajan a la vez en el departamento.",
         scale="linear",
         level="department",
+        movable=True,
     ),
     Parameter(
         "departments.pay_share",
@@ -84,6 +85,7 @@ TABLE = (
         scale="linear",
         ideal=0.0,
         level="department",
+        movable=True,
     ),
     Parameter(
         "service.variability",
@@ -96,6 +98,7 @@ TABLE = (
         "Factor on the squared coefficient of variation of all work.",
         "Factor sobre el coeficiente de variación al cuadrado de todo el trabajo.",
         ideal=0.0,
+        movable=True,
     ),
     Parameter(
         "service.pace",
@@ -109,6 +112,7 @@ TABLE = (
         "Factor sobre la velocidad de todo el trabajo.",
         scale="log",
         level="department",
+        movable=True,
     ),
     Parameter(
         "service.attention",
@@ -134,6 +138,7 @@ TABLE = (
         "Parte de las personas de cada departamento formadas para su segundo departamento.",
         ideal=1.0,
         level="department",
+        movable=True,
     ),
     Parameter(
         "helping.efficiency",
@@ -146,6 +151,7 @@ TABLE = (
         "Speed of cross-trained work for another department, relative to one's own.",
         "Velocidad del trabajo polivalente en otro departamento respecto al propio.",
         scale="log",
+        movable=True,
     ),
     Parameter(
         "economics.pay",

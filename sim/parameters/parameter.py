@@ -46,6 +46,8 @@ class Parameter:
         Where the default comes from.
     en, es : str
         Meaning in English and in Spanish.
+    movable : bool
+        Whether a policy can move it while a run goes on.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Parameter:
     scale: Scale = "gap"
     ideal: float | None = None
     level: Level = "company"
+    movable: bool = False
 
     @property
     def group(self) -> str:

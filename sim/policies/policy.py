@@ -29,6 +29,8 @@ class Effect(Strict):
 
         if self.parameter not in PARAMETERS:
             raise ValueError(f"'{self.parameter}' is not a known parameter. {nearest(self.parameter, PARAMETERS)}")
+        if not PARAMETERS[self.parameter].movable:
+            raise ValueError(f"{self.parameter} cannot be moved by a policy; 'relevo explain' says which can")
         self.amount()
         return self
 

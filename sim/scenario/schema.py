@@ -26,7 +26,7 @@ EXTENDS = {
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario file or a variation of one."""
     whole = Scenario.model_json_schema(by_alias=True)
-    whole = _tidied(whole)
+    whole = tidied(whole)
     definitions = whole.pop("$defs")
     definitions["Scenario"] = whole
     parts = {_PART + name: _part(value) for name, value in definitions.items()}
@@ -42,18 +42,18 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def text() -> str:
-    """Return the schema as the file holds it."""
-    return json.dumps(json_schema(), indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+def text(schema: dict[str, Any] | None = None) -> str:
+    """Return a schema (that of scenarios unless given) as its file holds it."""
+    return json.dumps(schema or json_schema(), indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
 
-def _tidied(schema: Any) -> Any:
+def tidied(schema: Any) -> Any:
     """Remove the titles that pydantic makes from names: they repeat the keys."""
     if isinstance(schema, list):
-        return [_tidied(item) for item in schema]
+        return [tidied(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {k: _tidied(v) for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
+    return {k: tidied(v) for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
 
 
 def _part(definition: dict[str, Any]) -> dict[str, Any]:
