@@ -25,8 +25,10 @@ DEPARTMENT_FIELDS = {
     "excuse": "cooperation.excuse",
     "escalation": "cooperation.escalation",
     "alignment": "cooperation.alignment",
+    "agreed_age": "cooperation.agreed_age",
+    "agreed_share": "cooperation.agreed_share",
 }
-PAIR_FIELDS = {"gap": "cooperation.completeness", "detection": "cooperation.detection"}
+PAIR_FIELDS = {"gap": "cooperation.completeness", "detection": "cooperation.detection", "trust": "cooperation.trust"}
 COMPANY_FIELDS = {
     "variability": "service.variability",
     "help_efficiency": "helping.efficiency",
@@ -38,6 +40,14 @@ COMPANY_FIELDS = {
     "switching": "cooperation.switching",
     "request_due": "cooperation.request_due",
     "clarification_due": "cooperation.clarification_due",
+    "dispute": "cooperation.dispute",
+    "reporting": "cooperation.reporting",
+    "visibility": "cooperation.visibility",
+    "failures": "service.failures",
+    "capacity_awareness": "promise.capacity_awareness",
+    "level": "promise.level",
+    "floor": "promise.floor",
+    "quote_work": "promise.quote_work",
 }
 MOVABLE = {**DEPARTMENT_FIELDS, **PAIR_FIELDS, **COMPANY_FIELDS}
 """Fields of a regime and the parameters they hold: what a policy can move."""
@@ -59,8 +69,11 @@ class Regime:
     excuse: list[float]
     escalation: list[float]
     alignment: list[float]
+    agreed_age: list[float]
+    agreed_share: list[float]
     gap: list[float]
     detection: list[float]
+    trust: list[float]
     variability: float
     help_efficiency: float
     find_later: float
@@ -71,6 +84,14 @@ class Regime:
     switching: float
     request_due: float
     clarification_due: float
+    dispute: float
+    reporting: float
+    visibility: float
+    failures: float
+    capacity_awareness: float
+    level: float
+    floor: float
+    quote_work: float
 
 
 def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], weeks: int) -> list[Regime]:

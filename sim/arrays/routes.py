@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sim.arrays.variates import Variate, variate
 from sim.scenario.company import Scenario
-from sim.scenario.orders import END, Need, Step
+from sim.scenario.flow import fundamental, transitions
+from sim.scenario.orders import END, Failure, Need, Step
 
 END_STEP = -1
 
@@ -23,6 +24,30 @@ class NeedRow(NamedTuple):
     passed_to: int
     """The department to which it may be passed on; -1 when never."""
     passed_work: Variate
+
+
+class FailureRow(NamedTuple):
+    """What can go wrong in a step by its own fault."""
+
+    probability: float
+    consequence: int
+    """REDELIVERY, CORRECTION or REJECTION."""
+    cost: float
+    acceptance_factor: float
+
+
+REDELIVERY, CORRECTION, REJECTION = range(3)
+CONSEQUENCES = {"redelivery": REDELIVERY, "correction": CORRECTION, "rejection": REJECTION}
+
+
+class Ahead(NamedTuple):
+    """What lies between a quote and the delivery, at a department or on the way."""
+
+    holder: int
+    visits: float
+    """Expected visits [1]."""
+    hours: float
+    """Mean work of those visits together [h]."""
 
 
 class StepRow(NamedTuple):
@@ -43,6 +68,9 @@ class StepRow(NamedTuple):
     quotes: bool
     delivers: bool
     invoices: bool
+    failure: FailureRow | None
+    ahead: tuple[Ahead, ...]
+    """For a step that quotes: what lies ahead of the order until its delivery."""
 
 
 def department_order(scenario: Scenario) -> list[str]:
@@ -64,6 +92,14 @@ def department_order(scenario: Scenario) -> list[str]:
                     found.setdefault(need.passed_on.to)
     if scenario.complaints is not None:
         found.setdefault(scenario.complaints.department)
+        if scenario.complaints.refund is not None:
+            found.setdefault(scenario.complaints.refund.department)
+    if scenario.enquiries is not None:
+        found.setdefault(scenario.enquiries.department)
+    for name in list(found):
+        needs = scenario.departments[name].worker_needs
+        if needs is not None:
+            found.setdefault(needs.source)
     rest = sorted(set(scenario.departments) - set(found))
     return [*found, *rest]
 
@@ -96,11 +132,7 @@ def _route_rows(steps: tuple[Step, ...], base: int, departments: list[str], tran
         chosen = {name: p for name, p in branches.items() if p > 0.0}
         thresholds = _cumulate(list(chosen.values()))
         thresholds[-1] = 1.0
-        holder = (
-            departments.index(step.department)
-            if step.department is not None
-            else len(departments) + transports.index(str(step.transport))
-        )
+        holder = _holder(step, departments, transports)
         spec = step.work if step.work is not None else step.time
         if spec is None:
             raise ValueError(f"step {step.step} has no duration")
@@ -117,9 +149,40 @@ def _route_rows(steps: tuple[Step, ...], base: int, departments: list[str], tran
                 step.quotes,
                 step.delivers,
                 step.invoices,
+                _failure_row(step.failure),
+                _ahead(steps, i, departments, transports) if step.quotes else (),
             )
         )
     return rows
+
+
+def _failure_row(failure: Failure | None) -> FailureRow | None:
+    if failure is None or failure.probability == 0.0:
+        return None
+    return FailureRow(failure.probability, CONSEQUENCES[failure.consequence], failure.cost, failure.acceptance_factor)
+
+
+def _ahead(steps: tuple[Step, ...], quoting: int, departments: list[str], transports: list[str]) -> tuple[Ahead, ...]:
+    """Return the expected visits and work after a quote, up to and with the delivery."""
+    onward = transitions(steps)
+    start = onward[quoting].copy()
+    for i, step in enumerate(steps):
+        if step.delivers:
+            onward[i] = 0.0
+    visits = start @ fundamental(onward)
+    rows = []
+    for step, count in zip(steps, visits, strict=True):
+        if count > 1e-12:
+            spec = step.work if step.work is not None else step.time
+            hours = float(count) * (spec.mean if spec is not None else 0.0)
+            rows.append(Ahead(_holder(step, departments, transports), float(count), hours))
+    return tuple(rows)
+
+
+def _holder(step: Step, departments: list[str], transports: list[str]) -> int:
+    if step.department is not None:
+        return departments.index(step.department)
+    return len(departments) + transports.index(str(step.transport))
 
 
 def _need_rows(needs: tuple[Need, ...], departments: list[str]) -> tuple[NeedRow, ...]:

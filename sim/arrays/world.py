@@ -15,6 +15,7 @@ from sim.policies.policy import Portfolio
 from sim.rules import distributions, internal_service
 from sim.rules.calendar import DAY_MS, WEEK_MS, Calendar, ticks
 from sim.scenario.company import Scenario
+from sim.scenario.orders import CustomerDemand
 
 DISCIPLINES = {
     "fifo": internal_service.FIFO,
@@ -32,6 +33,44 @@ class OwnTasks:
     work: Variate
     dropped_after: int
     """Opening time after which a waiting task is dropped [ms]; -1 for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """What blocks a department's people."""
+
+    source: int
+    """The department that helps."""
+    rate: float
+    """Per hour of work [1/h]."""
+    work: Variate
+
+
+@dataclass(frozen=True, slots=True)
+class Aftercare:
+    """Complaints, refunds and enquiries: who deals with them, and the work; departments are -1 when nobody does."""
+
+    complaints: int
+    complaint_work: Variate
+    refunds: int
+    refund_probability: float
+    refund_work: Variate
+    refund_amount: float
+    enquiries: int
+    enquiry_work: Variate
+    question_work: Variate
+    enquiry_interval: float
+    """Mean opening time between a customer's enquiries [h]."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """A kind of customer."""
+
+    threshold: float
+    """Cumulative share of customers up to and including this kind."""
+    value: float
+    patience: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +133,10 @@ class PromiseRules:
     loss_per_day: float
     loss_curvature: float
     free_days: float
-    days_beyond: float
-    """House figure beyond the customary promise, in working days of 8 h."""
+    customary: float
+    """The customary promise [h]."""
+    gain: float
+    memory: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +161,13 @@ class World:
     demand: Demand
     promise: PromiseRules
     customers: CustomerRules
-    complaint_department: int
-    """-1 when nobody answers complaints."""
-    complaint_work: Variate
+    blocking: list[Blocking | None]
+    """By department: what blocks its people."""
+    aftercare: Aftercare
+    segments: list[SegmentRow]
+    """Kinds of customers; empty when all are alike."""
+    forecasts: bool
+    """Whether any promise is a forecast in this world."""
     clarification: Variate
     """Shape of the work of a clarification; its mean is in the regime."""
     regimes: list[Regime]
@@ -155,7 +200,7 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
     portfolio = in_force(scenario, portfolio)
     steps, first = step_table(scenario, departments, transports)
     skills = scenario.cross_training.skills() if scenario.cross_training is not None else {}
-    complaints = scenario.complaints
+    weekly = regimes(scenario, portfolio, departments, (stop - begin) // WEEK_MS + 2)
     return World(
         departments=departments,
         transports=transports,
@@ -172,10 +217,12 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
         demand=demand(scenario, stop, orders),
         promise=_promise(scenario),
         customers=_customer_rules(scenario),
-        complaint_department=departments.index(complaints.department) if complaints else -1,
-        complaint_work=variate(complaints.work) if complaints else lognormal(0.0, 0.0),
+        blocking=[_blocking(scenario, d, departments) for d in departments],
+        aftercare=_aftercare(scenario, departments),
+        segments=_segments(scenario),
+        forecasts=any(regime.capacity_awareness > 0.0 for regime in weekly),
         clarification=lognormal(scenario.parameter("cooperation.clarification_cv")),
-        regimes=regimes(scenario, portfolio, departments, (stop - begin) // WEEK_MS + 2),
+        regimes=weekly,
         window_begin=begin,
         window_end=end,
         stop=stop,
@@ -205,6 +252,41 @@ def _own_tasks(scenario: Scenario, department: str) -> OwnTasks | None:
     return OwnTasks(own.load / own.work.mean, variate(own.work), dropped)
 
 
+def _blocking(scenario: Scenario, department: str, departments: list[str]) -> Blocking | None:
+    needs = scenario.departments[department].worker_needs
+    if needs is None or needs.rate == 0.0:
+        return None
+    return Blocking(departments.index(needs.source), needs.rate, variate(needs.work))
+
+
+def _aftercare(scenario: Scenario, departments: list[str]) -> Aftercare:
+    nothing = lognormal(0.0, 0.0)
+    complaints, enquiries = scenario.complaints, scenario.enquiries
+    refund = complaints.refund if complaints is not None else None
+    return Aftercare(
+        complaints=departments.index(complaints.department) if complaints else -1,
+        complaint_work=variate(complaints.work) if complaints else nothing,
+        refunds=departments.index(refund.department) if refund else -1,
+        refund_probability=refund.probability if refund else 0.0,
+        refund_work=variate(refund.work) if refund else nothing,
+        refund_amount=refund.amount if refund else 0.0,
+        enquiries=departments.index(enquiries.department) if enquiries else -1,
+        enquiry_work=variate(enquiries.work) if enquiries else nothing,
+        question_work=variate(enquiries.question) if enquiries else nothing,
+        enquiry_interval=scenario.parameter("cooperation.enquiry_interval"),
+    )
+
+
+def _segments(scenario: Scenario) -> list[SegmentRow]:
+    if not isinstance(scenario.demand, CustomerDemand):
+        return []
+    rows, total = [], 0.0
+    for segment in scenario.demand.segments.values():
+        total += segment.share
+        rows.append(SegmentRow(total, segment.value, segment.patience))
+    return rows
+
+
 def _kinds(scenario: Scenario, first: list[int]) -> list[OrderKind]:
     kinds, total = [], 0.0
     for begin, kind in zip(first, scenario.orders.values(), strict=True):
@@ -216,7 +298,6 @@ def _kinds(scenario: Scenario, first: list[int]) -> list[OrderKind]:
 def _promise(scenario: Scenario) -> PromiseRules:
     house = scenario.promise.house
     customary = scenario.promise.customary
-    beyond = (house - customary) / 8.0 if house is not None and customary is not None else 0.0
     return PromiseRules(
         house=ticks(house) if house is not None else -1,
         quoted_at_step=tuple(any(s.quotes for s in scenario.routes[k.route]) for k in scenario.orders.values()),
@@ -224,7 +305,9 @@ def _promise(scenario: Scenario) -> PromiseRules:
         loss_per_day=scenario.parameter("promise.loss_per_day"),
         loss_curvature=scenario.parameter("promise.loss_curvature"),
         free_days=scenario.parameter("promise.free_days"),
-        days_beyond=beyond,
+        customary=customary if customary is not None else house or 0.0,
+        gain=scenario.parameter("promise.gain"),
+        memory=scenario.parameter("promise.memory"),
     )
 
 

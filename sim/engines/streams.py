@@ -33,9 +33,25 @@ from __future__ import annotations
     ALIGNED,
     ATTRACTIVE,
     GRANTED,
-) = range(1, 31)
+    BLOCKED,
+    BLOCKING_WORK,
+    TRUSTED,
+    REPORTED,
+    OWN_FAILURE,
+    REFUND,
+    REFUND_WORK,
+    ENQUIRY_GAP,
+    ENQUIRY_WORK,
+    VISIBLE,
+    QUESTION_WORK,
+    SEGMENT,
+    AGREED,
+) = range(1, 44)
 
-STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEWCOMER = range(9)
+PURPOSES = 64
+"""More than there are purposes: the same purpose for another kind of item is so many further on."""
+
+STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEWCOMER, CURIOUS = range(10)
 """Kinds of calendar events, in the order in which simultaneous ones happen."""
 
 KIND_SHIFT = 48
@@ -74,7 +90,20 @@ LOG_EVENTS = (
     "left",
     "dropped",
 )
-ITEMS = ("step", "clarification", "request", "redo", "complaint", "own_task")
+ITEMS = (
+    "step",
+    "clarification",
+    "request",
+    "redo",
+    "complaint",
+    "own_task",
+    "blocking",
+    "dispute",
+    "enquiry",
+    "question",
+    "refund",
+    "repair",
+)
 """Names of the kinds of work item, in the order of their numbers."""
 
 CUSTOMER_KEYS = 1 << 40

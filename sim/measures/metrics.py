@@ -12,7 +12,7 @@ from sim.measures import possible
 from sim.measures.economics import money
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
 from sim.policies.policy import Portfolio
-from sim.rules.attribution import CAUSES
+from sim.rules.attribution import CAUSES, DISPUTE
 from sim.scenario.company import Scenario
 from sim.units import HOURS_PER_YEAR, MS_PER_HOUR
 
@@ -109,15 +109,16 @@ def _customers(scenario: Scenario, record: Record, world: World) -> dict[str, fl
 
 def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
     names = [*world.departments, *world.transports]
-    held = np.bincount(record.parts["cause"], weights=record.parts["open"], minlength=len(CAUSES) * len(names))
+    n = len(names)
+    held = np.bincount(record.parts["cause"], weights=record.parts["open"], minlength=DISPUTE * n + n * n)
     hours = held / MS_PER_HOUR
     total = float(hours.sum())
-    result = {
-        f"wait_share.{cause}": ratio(float(hours[k * len(names) : (k + 1) * len(names)].sum()), total)
-        for k, cause in enumerate(CAUSES)
-    }
+    by_kind = [float(hours[k * n : (k + 1) * n].sum()) for k in range(DISPUTE)] + [float(hours[DISPUTE * n :].sum())]
+    result = {f"wait_share.{cause}": ratio(by_kind[k], total) for k, cause in enumerate(CAUSES)}
     for k, i in sorted(possible.causes(world)):
-        result[f"wait_hours.{CAUSES[k]}.{names[i]}"] = ratio(float(hours[k * len(names) + i]), delivered)
+        # A dispute counts for the department whose work it was about.
+        part = hours[k * n + i] if k < DISPUTE else hours[(k + i) * n : (k + i + 1) * n].sum()
+        result[f"wait_hours.{CAUSES[k]}.{names[i]}"] = ratio(float(part), delivered)
     return result
 
 

@@ -38,6 +38,10 @@ def requests(world: World) -> set[tuple[int, int]]:
             found.add((step.holder, need.source))
             if need.passed_to >= 0:
                 found.add((need.source, need.passed_to))
+    found |= {(i, blocking.source) for i, blocking in enumerate(world.blocking) if blocking is not None}
+    desk = world.aftercare.enquiries
+    if desk >= 0:
+        found |= {(desk, step.holder) for step in world.steps if not step.is_transport and step.holder != desk}
     return found
 
 
@@ -51,6 +55,9 @@ def causes(world: World) -> set[tuple[int, int]]:
         found |= {(attribution.QUEUE, step.holder), (attribution.WORK, step.holder)}
         for need in step.needs:
             found |= {(attribution.NEED, d) for d in (need.source, need.passed_to) if d >= 0}
+        blocking = world.blocking[step.holder]
+        if blocking is not None:
+            found.add((attribution.BLOCKED, blocking.source))
     for sender, _ in handoffs(world):
-        found |= {(attribution.CLARIFICATION, sender), (attribution.REDO, sender)}
+        found |= {(kind, sender) for kind in (attribution.CLARIFICATION, attribution.REDO, attribution.DISPUTE)}
     return found

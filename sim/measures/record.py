@@ -37,9 +37,14 @@ ORDER_DTYPE = np.dtype(
             "problem",
             "told",
             "complaint_answered",
+            "complained",
+            "compensated",
+            "enquiries",
+            "disputes",
+            "segment",
         )
     ]
-    + [(name, "f8") for name in ("value", "quote", "dissatisfied", "experience")]
+    + [(name, "f8") for name in ("value", "quote", "dissatisfied", "experience", "forecast", "extra_cost")]
 )
 """One row per order. quote [h of the company's calendar]; dissatisfied, experience [1]: nan before they are known."""
 
@@ -67,6 +72,9 @@ DEPARTMENT_SUMS = (
     "own_dropped",
     "setups",
     "switches",
+    "blocked",
+    "workaround",
+    "failure_demand",
 )
 """Whole-number sums of each department within the window.
 
@@ -75,14 +83,19 @@ queue, in_system : calendar time spent waiting, and waiting or served, summed ov
 arrived, completed : external items (steps of orders) [1]
 left_queue, waited : external items that left the queue (served or given up), and their waits [1], [ms]
 own_tasks, own_dropped : its own tasks done and dropped [1]
+blocked : opening time that its people could not work, waiting for a colleague [ms]
+workaround : opening time its people spent on set-ups, clarifications, disputes, enquiries and questions [ms]
+failure_demand : opening time spent on redos, complaints, enquiries, questions, refunds and repairs [ms]
 setups, switches : set-ups lost to parked orders, switches to a request while external work waited [1]
 """
 
-PAIR_SUMS = ("requests", "answered", "waited", "in_time", "handoffs", "incomplete", "noticed")
+PAIR_SUMS = ("requests", "answered", "waited", "in_time", "handoffs", "incomplete", "noticed", "disputes", "blocked")
 """Whole-number sums of each pair i*n+j within the window.
 
 requests, answered, waited, in_time : i asked j; calendar time until the answer [ms]
 handoffs, incomplete, noticed : j handed over to i
+disputes : i found a defect of j's and they argued about it
+blocked : opening time that i's people were blocked, waiting for j [ms]
 """
 
 LOG_FIELDS = ("time", "event", "holder", "order", "item")
@@ -103,6 +116,10 @@ class Record:
     """Customers who came within the window [1]."""
     left: int
     """Customers who left within the window [1]."""
+    reported: int
+    """Causes of defects reported within the window [1]."""
+    mended: int
+    """Defects found and mended within the window [1]."""
     customer_time: int
     """Time customers were active within the window, summed [ms]."""
     customers_end: int

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.arrays import World
 from sim.measures.columns import TABLES, describe
 from sim.measures.record import OUTCOMES, Record
-from sim.rules.attribution import CAUSES
+from sim.rules.attribution import CAUSES, DISPUTE
 from sim.rules.calendar import WEEK_MS
 from sim.units import MS_PER_HOUR
 
@@ -90,11 +90,12 @@ def _orders(world: World, record: Record) -> pd.DataFrame:
 def _parts(world: World, record: Record) -> pd.DataFrame:
     names = np.array([*world.departments, *world.transports], dtype=object)
     cause = record.parts["cause"]
+    kind = np.minimum(cause // len(names), DISPUTE)
     return pd.DataFrame(
         {
             "order": record.parts["order"],
-            "cause": np.array(CAUSES, dtype=object)[cause // len(names)],
-            "holder": names[cause % len(names)],
+            "cause": np.array(CAUSES, dtype=object)[kind],
+            "holder": names[np.where(kind < DISPUTE, cause % len(names), cause // len(names) - DISPUTE)],
             "open_hours": record.parts["open"] / MS_PER_HOUR,
             "closed_hours": record.parts["closed"] / MS_PER_HOUR,
         }

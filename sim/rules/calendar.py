@@ -74,6 +74,24 @@ def advance(calendar: Calendar, t: int, work: int) -> int:
 
 
 @rule
+def opened_either(a: Calendar, b: Calendar, begin: int, end: int) -> int:
+    """Return the time between two instants during which at least one of two departments is open [ms]."""
+    total, at = 0, begin
+    while at < end:
+        i, j = interval_at(a, at), interval_at(b, at)
+        start = min(a.starts[i], b.starts[j])
+        if start > at:
+            at = start
+        else:
+            # Open now: until the first of the intervals that hold this instant ends.
+            close = max(a.ends[i] if a.starts[i] <= at else at, b.ends[j] if b.starts[j] <= at else at)
+            close = min(close, end)
+            total += close - at
+            at = close
+    return total
+
+
+@rule
 def ticks(hours: float) -> int:
     """Round hours to the clock's whole milliseconds.
 

@@ -8,6 +8,37 @@ from sim.rules.rule import rule
 
 
 @rule
+def quote(house: float, forecast: float, awareness: float, floor: float) -> float:
+    """Return the promised opening time [h]: (1 - a) house figure + a forecast, the forecast at least the floor.
+
+    Examples
+    --------
+    >>> quote(11.0, 7.0, 0.5, 2.0), quote(11.0, -3.0, 1.0, 2.0)
+    (9.0, 2.0)
+    """
+    if awareness == 0.0:
+        return house
+    return (1.0 - awareness) * house + awareness * max(floor, forecast)
+
+
+@rule
+def safety_step(safety: float, residual: float, level: float, gain: float) -> float:
+    """Return the safety lead time after one more delivery [h].
+
+    q + gain (level - 1{r <= q}), r = time taken - forecast: a stochastic approximation of the quantile of r at
+    the level (Robbins & Monro 1951, grade A); a constant safety lead time added to a state-dependent mean is
+    robust (Hopp & Roof Sturgis 2001, grade A).
+    """
+    return safety + gain * (level - (1.0 if residual <= safety else 0.0))
+
+
+@rule
+def smoothed(mean: float, value: float, weight: float) -> float:
+    """Return an exponentially weighted mean after one more value."""
+    return mean + weight * (value - mean)
+
+
+@rule
 def acceptance(base: float, per_day: float, curvature: float, free_days: float, days_beyond: float) -> float:
     """Return the probability that a customer accepts a quote.
 

@@ -25,6 +25,9 @@ def problems(scenario: Scenario) -> list[Problem]:
         _routes,
         _pairs,
         _complaints,
+        _enquiries,
+        _worker_needs,
+        _segments,
         _cross_training,
         _policies,
     )
@@ -148,6 +151,41 @@ def _complaints(scenario: Scenario) -> Iterator[Problem]:
     if scenario.complaints is not None:
         path = ("complaints", "department")
         yield from _unknown(path, scenario.complaints.department, scenario.departments, "a department")
+
+
+def _enquiries(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.enquiries is not None:
+        path = ("enquiries", "department")
+        yield from _unknown(path, scenario.enquiries.department, scenario.departments, "a department")
+    if scenario.complaints is not None and scenario.complaints.refund is not None:
+        payer: Path = ("complaints", "refund", "department")
+        yield from _unknown(payer, scenario.complaints.refund.department, scenario.departments, "a department")
+
+
+def _worker_needs(scenario: Scenario) -> Iterator[Problem]:
+    blocks = {n: d.worker_needs.source for n, d in scenario.departments.items() if d.worker_needs is not None}
+    for name, source in blocks.items():
+        path = ("departments", name, "worker_needs", "from")
+        yield from _unknown(path, source, scenario.departments, "a department")
+        chain = [name]
+        while chain[-1] in blocks and len(chain) <= len(blocks):
+            chain.append(blocks[chain[-1]])
+        if name in chain[1:]:
+            circle = " -> ".join(chain[: chain.index(name, 1) + 1])
+            yield Problem(
+                path,
+                f"got a circle: {circle}; people who block one another can all wait for ever; break the circle.",
+            )
+
+
+def _segments(scenario: Scenario) -> Iterator[Problem]:
+    if isinstance(scenario.demand, CustomerDemand) and scenario.demand.segments:
+        total = sum(segment.share for segment in scenario.demand.segments.values())
+        if abs(total - 1.0) > TOLERANCE:
+            yield Problem(
+                ("demand", "segments"),
+                f"got shares that add up to {100 * total:.6g} %; must be 100 %; change 'share'.",
+            )
 
 
 def _cross_training(scenario: Scenario) -> Iterator[Problem]:

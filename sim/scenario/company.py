@@ -11,7 +11,16 @@ from pydantic import Field, PrivateAttr
 from sim.parameters import find
 from sim.scenario.fields import Day, Label, Name, Share, Strict
 from sim.scenario.groups import parameter_group
-from sim.scenario.orders import Complaints, CustomerDemand, FileDemand, Horizon, OrderType, Step, StreamDemand
+from sim.scenario.orders import (
+    Complaints,
+    CustomerDemand,
+    Enquiries,
+    FileDemand,
+    Horizon,
+    OrderType,
+    Step,
+    StreamDemand,
+)
 from sim.scenario.organisation import CrossTraining, Department, WeekCalendar
 
 PairGroup: Any = parameter_group("cooperation", "pair")
@@ -89,6 +98,8 @@ class Scenario(Strict):
     """What defects do to customers."""
     complaints: Complaints | None = None
     """Who answers complaints; nobody if not given."""
+    enquiries: Enquiries | None = None
+    """Who answers customers whose order is late; nobody asks if not given."""
     cooperation: CompanyCooperation = CompanyCooperation()
     """How departments treat each other."""
     service: ServiceGroup = ServiceGroup()

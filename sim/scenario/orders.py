@@ -37,6 +37,23 @@ class Need(Strict):
     """Whether the department asked may need somebody else in turn."""
 
 
+class Failure(Strict):
+    """What can go wrong in a step by its own fault, whatever was handed over."""
+
+    label: Label | None = None
+    """Name for people, such as 'damage'."""
+    probability: Share
+    """How often."""
+    consequence: Literal["redelivery", "correction", "rejection"]
+    """Redelivery: the customer gets something damaged, and the step's work is done again. Correction: the customer
+    finds an error (in an invoice), which is corrected; an invoice counts from its correction. Rejection: the
+    customer is put off, and accepts the quote less often."""
+    cost: Annotated[Number, Field(ge=0, le=1e9)] = 0.0
+    """Money lost each time, in the scenario's currency."""
+    acceptance_factor: Annotated[Number, Field(ge=0, le=1)] = 1.0
+    """With 'rejection': factor on the chance that the quote is accepted."""
+
+
 class Step(Strict):
     """One step of a route: work in a department, or a transport."""
 
@@ -56,6 +73,8 @@ class Step(Strict):
     """The next step, or several with their probabilities; the following one if not given; 'end' ends."""
     needs: tuple[Need, ...] = ()
     """What the step may need from others; at most one of them at a time."""
+    failure: Failure | None = None
+    """What can go wrong in it by its own fault."""
     answers: bool = False
     """The customer has a first answer after this step and will no longer give up."""
     quotes: bool = False
@@ -71,6 +90,8 @@ class Step(Strict):
             raise ValueError("a step has either 'department' with 'work' or 'transport' with 'time'")
         if (self.department is None) != (self.work is None) or (self.transport is None) != (self.time is None):
             raise ValueError("a step has either 'department' with 'work' or 'transport' with 'time'")
+        if self.failure is not None and self.department is None:
+            raise ValueError("a transport has no 'failure'; put it on the step of a department")
         if self.needs and self.department is None:
             raise ValueError("a transport has no needs; put them on the step of a department")
         if sum(n.probability for n in self.needs) > 1 + 1e-9:
@@ -123,6 +144,19 @@ class DayProfile(Strict):
         return self
 
 
+class Segment(Strict):
+    """A kind of customer."""
+
+    label: Label | None = None
+    """Name for people."""
+    share: Share
+    """Share of customers."""
+    value: Annotated[Number, Field(ge=0, le=1000)] = 1.0
+    """Factor on the value of their orders."""
+    patience: Annotated[Number, Field(gt=0, le=1000)] = 1.0
+    """Factor on the time they wait for a first answer."""
+
+
 class _Demand(Strict):
     season: Season | None = None
     """A yearly wave, if any."""
@@ -140,6 +174,8 @@ class CustomerDemand(_Demand):
     """Orders of a mean customer, such as '12 per year'."""
     spread_cv: Annotated[Number, Field(ge=0, le=5)] = 0.0
     """How much customers differ in how often they order (coefficient of variation, lognormal)."""
+    segments: dict[Name, Segment] = Field(default_factory=dict)
+    """Kinds of customers; all alike if not given. Shares add up to 100 %."""
     frozen: bool = False
     """Hold demand as it is: whoever leaves is replaced at once by a customer like them, nobody else comes."""
 
@@ -179,6 +215,19 @@ class FileDemand(Strict):
     """Column names."""
 
 
+class Refund(Strict):
+    """Money given back after a complaint."""
+
+    department: Name
+    """The department that pays it out."""
+    probability: Share
+    """Share of complaints that end in a refund."""
+    work: Work
+    """Work of paying one out."""
+    amount: Annotated[Number, Field(ge=0, le=1e9)]
+    """What is given back, in the scenario's currency."""
+
+
 class Complaints(Strict):
     """Who answers complaints."""
 
@@ -186,6 +235,19 @@ class Complaints(Strict):
     """The department that answers."""
     work: Work
     """Work of answering one."""
+    refund: Refund | None = None
+    """Money given back, if any; a complaint with a refund is settled when it is paid out."""
+
+
+class Enquiries(Strict):
+    """Who answers customers that ask where their late order is."""
+
+    department: Name
+    """The front desk."""
+    work: Work
+    """Work of answering a customer."""
+    question: Work
+    """Work of the colleague who has the order, when the front desk must ask."""
 
 
 class Horizon(Strict):

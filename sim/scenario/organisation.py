@@ -77,6 +77,17 @@ class OwnWork(Strict):
     """Tasks that have waited longer are dropped."""
 
 
+class WorkerNeeds(Strict):
+    """What a person may need in the middle of the work, such as a repaired computer."""
+
+    source: Annotated[Name, Field(alias="from")]
+    """The department that helps."""
+    rate: Annotated[Number, Field(ge=0, le=10)]
+    """How often, per hour of work."""
+    work: Work
+    """Work of helping."""
+
+
 class Department(Strict):
     """A department: its people, its hours and how it treats the others."""
 
@@ -90,6 +101,8 @@ class Department(Strict):
     """Which item is next: the office rule of docs/model.md, arrival order, or class then arrival order."""
     pay_share: Annotated[Number, Field(ge=0, le=1)] = 1.0
     """Share of the staff's time that the company pays (0: an outside supplier)."""
+    worker_needs: WorkerNeeds | None = None
+    """What blocks its people, if anything: the person waits, with the work in hand."""
     own_work: OwnWork | None = None
     """The department's own tasks, if any."""
     service: ServiceGroup = ServiceGroup()

@@ -10,7 +10,7 @@ from sim.engines.reference.item import Item
 from sim.rules import calendar as clock
 from sim.rules import customers as rules
 from sim.rules import internal_service
-from sim.rules.draws import slot_key
+from sim.rules.draws import slot_key, uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
@@ -29,7 +29,7 @@ def judge_delivery(order: Order) -> None:
     base = rules.base_dissatisfaction(rule.floor, rule.wait_rise, waited, rule.long_wait)
     order.dissatisfied = rules.dissatisfied(late, base, rule.late_rise, rule.late_midpoint, rule.late_scale)
     score = rules.experience(order.dissatisfied, rule.floor, 1.0)
-    if order.defects:
+    if order.defects or order.damage is not None:
         notice_problem(order, score, 0)
     else:
         take_in(order, score)
@@ -37,7 +37,7 @@ def judge_delivery(order: Order) -> None:
 
 def judge_late_defects(order: Order) -> None:
     """Judge what came to light only after delivery, such as a wrong invoice."""
-    if order.defects:
+    if order.defects or order.damage is not None:
         notice_problem(order, 1.0, 1)
 
 
@@ -55,33 +55,61 @@ def notice_problem(order: Order, score: float, when: int) -> None:
         if company.draw(order.key, when << 6 | number, streams.SERIOUS) < rule.serious:
             severity = rules.SERIOUS
     order.defects = []
+    if order.damage is not None:
+        order.open_ends += 1
+        company.env.process(repair(order, *order.damage))
+        order.damage = None
     order.problem = max(order.problem, severity)
     if company.draw(order.key, when, streams.TOLD) >= rule.told[severity]:
         settle(order, score, severity, rules.NOT_TOLD, when)
         return
     order.told = 1
-    if company.world.complaint_department < 0:
+    if company.world.aftercare.complaints < 0:
         settle(order, score, severity, rules.UNSATISFIED, when)
         return
+    order.complained = company.env.now
     order.open_ends += 1
     company.env.process(complaint(order, score, severity, when))
 
 
 def complaint(order: Order, score: float, severity: int, when: int) -> Generator[Any, Any, None]:
-    """Wait in the queue of whoever answers complaints; satisfaction depends on how long it takes."""
+    """Wait for an answer, and for the money where there is a refund; satisfaction depends on how long it takes."""
     company = order.company
-    department = company.departments[company.world.complaint_department]
+    care, rule = company.world.aftercare, company.world.customers
+    department = company.departments[care.complaints]
     luck = slot_key(order.own_key, when)
-    hours = company.work(company.world.complaint_work, luck, streams.COMPLAINT_WORK)
+    hours = company.work(care.complaint_work, luck, streams.COMPLAINT_WORK)
     item = Item(internal_service.COMPLAINT, department.index, order.key, luck, hours, company.env.event(), None)
-    rule = company.world.customers
     item.rank = department.due_in(rule.quick)
     asked = clock.opened(department.calendar, company.env.now)
     department.receive(item)
     yield item.done
     order.complaint_answered = company.env.now
+    if care.refunds >= 0 and uniform(luck, streams.REFUND) < care.refund_probability:
+        payer = company.departments[care.refunds]
+        hours = company.work(care.refund_work, luck, streams.REFUND_WORK)
+        item = Item(internal_service.REFUND, payer.index, order.key, luck, hours, company.env.event(), None)
+        item.rank = payer.due_in(rule.quick)
+        payer.receive(item)
+        yield item.done
+        order.compensated = company.env.now
+        order.extra_cost += care.refund_amount
     answer = (clock.opened(department.calendar, company.env.now) - asked) / MS_PER_HOUR
     settle(order, score, severity, rules.outcome(True, answer, rule.quick, rule.in_time), when)
+    order.close_one_end()
+
+
+def repair(order: Order, culprit: int, hours: float) -> Generator[Any, Any, None]:
+    """Do the work again that went wrong; an invoice counts from its correction."""
+    company = order.company
+    department = company.departments[culprit]
+    luck = slot_key(order.own_key, 0)
+    item = Item(internal_service.REPAIR, culprit, order.key, luck, hours, company.env.event(), None)
+    item.rank = department.due_in(company.regime.request_due)
+    department.receive(item)
+    yield item.done
+    if order.invoiced < 0 and order.ended >= 0:
+        order.invoiced = company.env.now
     order.close_one_end()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.arrays import World
 from sim.arrays.demand import CUSTOMERS, FILE
+from sim.arrays.routes import StepRow
 from sim.arrays.variates import Variate
 from sim.engines import streams
 from sim.engines.reference.clock import Clock, Planned
@@ -18,9 +19,12 @@ from sim.engines.reference.order import Order
 from sim.engines.reference.own_tasks import own_tasks
 from sim.engines.reference.worker import Worker
 from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, WEEK_DTYPE, Rows
+from sim.rules import attribution, distributions, promise
 from sim.rules import calendar as clock
-from sim.rules import distributions
 from sim.rules.draws import combine, entity_key, slot_key, uniform
+from sim.units import MS_PER_HOUR
+
+PLAIN_CAUSES = frozenset({attribution.QUEUE, attribution.WORK, attribution.TRANSPORT})
 
 
 class Company:
@@ -43,6 +47,11 @@ class Company:
         """Active customers [1]."""
         self.joined = self.left = self.customer_time = 0
         self.customers_end = 0
+        self.reported = self.mended = 0
+        self.safety = 0.0
+        """Safety time on top of forecasts [h]."""
+        self.lost_to_colleagues = 0.0
+        """Smoothed opening time that an order loses to anything but queues and work [h]."""
         self._counted_until = 0
         self.customers: list[Customer] = []
         self.finished = self.env.event()
@@ -115,6 +124,31 @@ class Company:
         assert rows is not None
         midnight = dt.datetime.combine(rows.rows[0].placed.date(), dt.time())
         return int((stamp - midnight) / dt.timedelta(milliseconds=1))
+
+    # Forecasts --------------------------------------------------------------------------------------------
+
+    def foresee(self, step: StepRow, complexity: float) -> float:
+        """Return the opening hours until delivery that the load of those who deliver suggests [h]."""
+        total = self.lost_to_colleagues
+        for holder, visits, hours in step.ahead:
+            total += hours * complexity
+            if holder < len(self.departments):
+                department = self.departments[holder]
+                capacity = max(1, department.posts) * self.regime.pace[holder]
+                total += visits * department.queue.work / capacity
+        return total
+
+    def learn_from_delivery(self, order: Order, quoted_opened: int) -> None:
+        """Compare a forecast with what happened."""
+        rule = self.world.promise
+        if order.forecast == order.forecast:  # not nan: this order's promise was a forecast
+            taken = (clock.opened(self.calendar, self.env.now) - quoted_opened) / MS_PER_HOUR
+            self.safety = promise.safety_step(self.safety, taken - order.forecast, self.regime.level, rule.gain)
+        lost = 0
+        for cause, (opened, _) in order.parts.items():
+            if attribution.kind_of(cause, self.holders) not in PLAIN_CAUSES:
+                lost += opened
+        self.lost_to_colleagues = promise.smoothed(self.lost_to_colleagues, lost / MS_PER_HOUR, rule.memory)
 
     # What happens by the calendar ---------------------------------------------------------------------------
 

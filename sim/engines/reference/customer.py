@@ -46,6 +46,12 @@ class Customer:
         """Say whether the customer has already said what the order is worth; here it has not."""
         return False
 
+    def segment(self) -> int:
+        """Return the kind of customer this is."""
+        u = self.company.draw(self.key, 0, streams.SEGMENT)
+        rows = self.company.world.segments
+        return next((i for i, row in enumerate(rows) if u < row.threshold), len(rows) - 1)
+
     def life(self) -> Generator[Any, Any, None]:
         """Order, and think again before each order whether to stay."""
         company = self.company

@@ -165,8 +165,10 @@ class Department:
             )
             item.granted = uniform(item.luck, streams.GRANTED) < chance
             if not item.granted:
-                work = clock.ticks(regime.escalation[self.index])
-                item.escalates = clock.advance(self.calendar, now, work)
+                share = regime.agreed_share[self.index]
+                kept = share > 0.0 and uniform(item.luck, streams.AGREED) < share
+                age = regime.agreed_age[self.index] if kept else regime.escalation[self.index]
+                item.escalates = clock.advance(self.calendar, now, clock.ticks(age))
         priority = company.world.kinds[item.order.kind].priority if item.order is not None else 0
         item.lane = lane = rules.lane(discipline, kind, priority, item.granted, item.returned)
         item.rank = rules.rank(discipline, lane, now, item.rank)

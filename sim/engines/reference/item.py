@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 import simpy
 
 from sim.rules.attribution import WORK
-from sim.rules.internal_service import CLARIFICATION, REDO, REQUEST, STEP
+from sim.rules.internal_service import (
+    BLOCKING,
+    CLARIFICATION,
+    COMPLAINT,
+    DISPUTE,
+    ENQUIRY,
+    QUESTION,
+    REDO,
+    REFUND,
+    REPAIR,
+    REQUEST,
+    STEP,
+)
 
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
@@ -19,7 +31,13 @@ DONE, ASK_SENDER, ASK_COLLEAGUE, GIVEN_UP = range(4)
 """What came of an item: the work is done; parked for a clarification; parked for a need; the customer gave up."""
 
 EXTERNAL = frozenset({STEP, REDO})
-INTERNAL = frozenset({CLARIFICATION, REQUEST})
+INTERNAL = frozenset({CLARIFICATION, REQUEST, BLOCKING, QUESTION})
+WORKAROUNDS = frozenset({CLARIFICATION, DISPUTE, ENQUIRY, QUESTION})
+"""Work that exists only because something was not right the first time, inside the company."""
+FAILURE_DEMAND = frozenset({REDO, COMPLAINT, ENQUIRY, QUESTION, REFUND, REPAIR})
+"""Work that the customer causes because something was not right the first time."""
+NOT_FRESH = frozenset({REDO, DISPUTE})
+"""Work that nobody likes to begin."""
 
 
 class Item:
@@ -33,8 +51,8 @@ class Item:
         Whose it is; decides ties.
     luck : int
         Key of the slot of its draws: whose it is and which of their pieces of work.
-    hours : float
-        Work at the designed pace [h].
+    hours, expected : float
+        Work at the designed pace, and what a colleague would expect it to be [h].
     done : Event
         Happens when the work is done, or the item parked or given up; carries which.
     order : Order or None
@@ -62,6 +80,7 @@ class Item:
         "department",
         "done",
         "escalates",
+        "expected",
         "expires",
         "external",
         "granted",
@@ -86,7 +105,7 @@ class Item:
         self.department = self.label_at = department
         self.key = key
         self.luck = luck
-        self.hours = hours
+        self.hours = self.expected = hours
         self.done = done
         self.order = order
         self.external = kind in EXTERNAL

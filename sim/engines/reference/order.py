@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import simpy
 
-from sim.arrays.routes import END_STEP, NeedRow, StepRow
+from sim.arrays.routes import END_STEP, REJECTION, NeedRow, StepRow
 from sim.engines import streams
-from sim.engines.reference import aftermath
+from sim.engines.reference import aftermath, chasing
 from sim.engines.reference.clock import Planned
 from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, GIVEN_UP, WAITING, Item
 from sim.engines.reference.request import Request
@@ -18,12 +18,16 @@ from sim.rules import attribution, distributions, handoff, promise, service
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
 from sim.rules.draws import entity_key, slot_key, uniform
+from sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
     from sim.engines.reference.customer import Customer
     from sim.engines.reference.department import Department
 
+WORKING_DAY = 8.0
+DEFECT_SLOTS = 1 << 40
+"""Slots of an order's defects begin here, those of its enquiries at twice this number."""
 SLOT_SHIFT = 16
 """A draw of a step is keyed by the order and by visit << 16 | position of the step in its route."""
 
@@ -59,8 +63,19 @@ class Order:
         self._waits_for: Item | Request | None = None
         self._gives_up_at = -1
         self._impatient = False
+        self._holder_2: Department | None = None
+        """The other side of a dispute."""
         self._sender = -1
         self._sender_hours = 0.0
+        self.damage: tuple[int, float] | None = None
+        """An own failure that the customer will notice: the department at fault, and the work to put it right [h]."""
+        self.complained = self.compensated = -1
+        self.enquiries = self.disputes = 0
+        self.segment = 0
+        self.acceptance_factor = 1.0
+        self.extra_cost = 0.0
+        self.forecast = float("nan")
+        self._quoted_opened = 0
 
     def life(self) -> Generator[Any, Any, None]:
         """Be placed, take the route step by step, end."""
@@ -81,6 +96,7 @@ class Order:
                     self.end(ABANDONED)
                     return
                 yield from self.mend(step, slot)
+                self.fail_by_oneself(step, slot)
             if not self.conclude(step):
                 self.end(DECLINED)
                 return
@@ -103,6 +119,9 @@ class Order:
         kind = kinds[self.kind]
         if not self.customer.states_value(self):
             self.value = company.variate(kind.value, luck, streams.VALUE)
+        if company.world.segments:
+            self.segment = self.customer.segment()
+            self.value *= company.world.segments[self.segment].value
         if kind.complexity.family != distributions.DETERMINISTIC:
             self.complexity = company.variate(kind.complexity, luck, streams.COMPLEXITY)
         if (
@@ -143,6 +162,7 @@ class Order:
         hours = self.work_of(step, luck, following)
         self.hold(attribution.QUEUE, here, department)
         item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
+        item.expected = expected = step.work.mean * self.complexity
         while True:
             item.rank = self.due()
             if incomplete:
@@ -169,6 +189,7 @@ class Order:
                 return True
             item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
             item.returned = True
+            item.expected = expected
 
     def is_incomplete(self, here: int, luck: int) -> bool:
         """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
@@ -204,6 +225,8 @@ class Order:
             after = company.world.steps[following]
             if not after.is_transport and after.holder != step.holder:
                 extra = company.regime.handoff_work[step.holder]
+        if step.quotes:
+            extra += company.regime.quote_work
         return service.amount(company.work(step.work, luck, streams.WORK), self.complexity, extra)
 
     def ask(self, request: Request) -> Generator[Any, Any, int]:
@@ -219,24 +242,72 @@ class Order:
         return came_of_it
 
     def mend(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
-        """Look for defects that came along unnoticed; redo the work of those that are found."""
+        """Look for defects that came along unnoticed; dispute or not, the work of those that are found is redone."""
         if not self.defects:
             return
         company, regime = self.company, self.company.regime
         defects, self.defects = self.defects, []
+        here = step.holder
+        n = len(company.departments)
         for number, (culprit, hours) in enumerate(defects):
-            if uniform(slot_key(self.own_key, slot << 6 | number), streams.FOUND) >= regime.find_later:
+            luck = slot_key(self.own_key, DEFECT_SLOTS | slot << 6 | number)
+            if uniform(luck, streams.FOUND) >= regime.find_later:
                 self.defects.append((culprit, hours))
                 continue
+            trust = regime.trust[culprit * n + here]
+            trusted = trust >= 1.0 or uniform(luck, streams.TRUSTED) < trust
+            if not trusted:
+                yield from self.dispute(culprit, here, luck)
             self.redos += 1
-            luck = slot_key(self.own_key, slot << 6 | number)
-            for place, work in ((culprit, hours), (step.holder, self._sender_hours)):
+            if company.measuring:
+                company.mended += 1
+                if trusted and uniform(luck, streams.REPORTED) < regime.reporting:
+                    company.reported += 1
+            for place, work in ((culprit, hours), (here, self._sender_hours)):
                 item = Item(rules.REDO, place, self.key, luck, work * regime.redo_share, company.env.event(), self)
                 item.rank = self.due()
                 department = company.departments[place]
                 self.hold(attribution.REDO, culprit, department)
                 department.receive(item)
                 yield item.done
+
+    def dispute(self, culprit: int, finder: int, luck: int) -> Generator[Any, Any, None]:
+        """Wait until both sides have argued about whose fault it is."""
+        company = self.company
+        self.disputes += 1
+        if company.measuring:
+            company.pairs["disputes"][finder * len(company.departments) + culprit] += 1
+        hours = company.regime.dispute
+        sides = []
+        for place in (culprit, finder):
+            item = Item(rules.DISPUTE, place, self.key, luck, hours, company.env.event(), None)
+            item.rank = self.due()
+            company.departments[place].receive(item)
+            sides.append(item)
+        mine, theirs = company.departments[culprit], company.departments[finder]
+        self.hold_dispute(culprit, finder, mine, theirs)
+        yield sides[0].done | sides[1].done
+        if not sides[0].done.processed:
+            self.hold_dispute(culprit, finder, mine, None)
+            yield sides[0].done
+        elif not sides[1].done.processed:
+            self.hold_dispute(culprit, finder, theirs, None)
+            yield sides[1].done
+
+    def fail_by_oneself(self, step: StepRow, slot: int) -> None:
+        """Let a step go wrong by its own fault."""
+        failure, company = step.failure, self.company
+        if failure is None:
+            return
+        luck = slot_key(self.own_key, slot)
+        chance = failure.probability * company.regime.failures
+        if uniform(luck, streams.OWN_FAILURE) >= chance:
+            return
+        self.extra_cost += failure.cost
+        if failure.consequence == REJECTION:
+            self.acceptance_factor *= failure.acceptance_factor
+        else:
+            self.damage = (step.holder, self._sender_hours)
 
     def conclude(self, step: StepRow) -> bool:
         """Draw the consequences of a step that is done; return whether the order goes on."""
@@ -246,27 +317,37 @@ class Order:
             self.answered = now
         if step.quotes and company.world.promise.house >= 0:
             if self.promised < 0:
-                self.make_promise()
+                self.make_promise(step)
             rule = company.world.promise
-            accepted = promise.acceptance(
-                rule.acceptance, rule.loss_per_day, rule.loss_curvature, rule.free_days, rule.days_beyond
+            beyond = (self.quote - rule.customary) / WORKING_DAY
+            accepted = self.acceptance_factor * promise.acceptance(
+                rule.acceptance, rule.loss_per_day, rule.loss_curvature, rule.free_days, beyond
             )
             if uniform(slot_key(self.own_key, 0), streams.ACCEPTANCE) >= accepted:
                 return False
         if step.delivers and self.delivered < 0:
             self.deliver()
-        if step.invoices and self.invoiced < 0:
+        if step.invoices and self.invoiced < 0 and self.damage is None:
             self.invoiced = now
             if company.log is not None:
                 company.write_order(streams.LOG_INVOICED, self.key)
         return True
 
-    def make_promise(self) -> None:
-        """Promise the house figure, in the company's opening hours from now."""
+    def make_promise(self, step: StepRow | None = None) -> None:
+        """Promise the house figure, or what a look at the load of those who deliver says, in opening hours from now."""
         company = self.company
         house = company.world.promise.house
-        self.quote = house / 3_600_000.0
-        self.promised = clock.advance(company.calendar, company.env.now, house)
+        awareness = company.regime.capacity_awareness
+        if awareness > 0.0 and step is not None:
+            self.forecast = company.foresee(step, self.complexity)
+            self._quoted_opened = clock.opened(company.calendar, company.env.now)
+            foreseen = self.forecast + company.safety
+            self.quote = promise.quote(house / MS_PER_HOUR, foreseen, awareness, company.regime.floor)
+        else:
+            self.quote = house / MS_PER_HOUR
+        self.promised = clock.advance(company.calendar, company.env.now, clock.ticks(self.quote))
+        if company.world.aftercare.enquiries >= 0:
+            chasing.plan(self)
         if company.log is not None:
             company.write_order(streams.LOG_QUOTED, self.key)
 
@@ -275,6 +356,8 @@ class Order:
         company = self.company
         self.stop_holding()
         self.delivered = company.env.now
+        if company.world.forecasts:
+            company.learn_from_delivery(self, self._quoted_opened)
         if company.log is not None:
             company.write_order(streams.LOG_DELIVERED, self.key)
         aftermath.judge_delivery(self)
@@ -315,7 +398,16 @@ class Order:
             self.problem,
             self.told,
             self.complaint_answered,
-        ), (self.value, self.quote, self.dissatisfied, self.experience)
+            self.complained,
+            self.compensated,
+            self.enquiries,
+            self.disputes,
+            self.segment,
+        ), (self.value, self.quote, self.dissatisfied, self.experience, self.forecast, self.extra_cost)
+
+    def holder(self) -> Department | None:
+        """Return the department that holds the order at this instant; None on the way."""
+        return self._holder
 
     def close_one_end(self) -> None:
         """Leave the books once the route and the complaint are over."""
@@ -332,6 +424,8 @@ class Order:
         if self._gives_up_at >= 0 or self.answered >= 0 or company.patient:
             return
         hours = company.variate(company.world.customers.patience, slot_key(self.own_key, 0), streams.PATIENCE)
+        if company.world.segments:
+            hours *= company.world.segments[self.segment].patience
         self._gives_up_at = max(company.env.now, clock.advance(company.calendar, self.placed, clock.ticks(hours)))
         alarm = Planned(company.env, self._gives_up_at, streams.PATIENCE_END, self.key)
         alarm.callbacks.append(self._give_up)
@@ -367,8 +461,17 @@ class Order:
             self._close_part(now)
         self._cause = attribution.cause_index(kind, cause, company.holders)
         self._holder = holder
+        self._holder_2 = None
         self._since = now
         self._since_opened = holder.opened(now) if holder is not None else now
+
+    def hold_dispute(self, culprit: int, finder: int, one: Department, other: Department | None) -> None:
+        """From now on the sides of a dispute that have not argued yet hold the order."""
+        if self.delivered >= 0:
+            return
+        self.hold(attribution.DISPUTE, 0, one)
+        self._cause = attribution.dispute_index(culprit, finder, self.company.holders)
+        self._holder_2 = other
 
     def stop_holding(self) -> None:
         """Let go of the order: it is delivered."""
@@ -379,8 +482,10 @@ class Order:
     def _close_part(self, now: int) -> None:
         elapsed = now - self._since
         if elapsed:
-            holder = self._holder
+            holder, other = self._holder, self._holder_2
             opened = (holder.opened(now) if holder is not None else now) - self._since_opened
+            if other is not None and holder is not None and other.calendar_number != holder.calendar_number:
+                opened = clock.opened_either(holder.calendar, other.calendar, self._since, now)
             part = self.parts.get(self._cause)
             if part is None:
                 self.parts[self._cause] = [opened, elapsed - opened]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from sim.engines.reference.item import WAITING, Item
-from sim.rules.internal_service import LANE_FIRST, LANE_LAST, LANE_MAIN, REDO
+from sim.engines.reference.item import NOT_FRESH, WAITING, Item
+from sim.rules.internal_service import LANE_FIRST, LANE_LAST, LANE_MAIN
 
 Entry = tuple[int, int, int, int, Item]
 
@@ -18,6 +18,8 @@ class Queue:
         """Items waiting [1]."""
         self.external = 0
         """Of them, steps and redos of orders [1]."""
+        self.work = 0.0
+        """Their expected work [h]."""
         self._cooperative = cooperative
         self._helpable = helpable
         self._ordered: list[Entry] = []
@@ -31,12 +33,13 @@ class Queue:
         self._sequence += 1
         sequence = self._sequence
         self.length += 1
+        self.work += item.expected
         self.external += item.external
         if self._cooperative and item.lane == LANE_LAST:
             heappush(self._last, (item.arrival, item.key, sequence, 0, item))
         else:
             heappush(self._ordered, (item.lane, item.rank, item.key, sequence, item))
-            if self._cooperative and item.lane == LANE_MAIN and item.kind != REDO:
+            if self._cooperative and item.lane == LANE_MAIN and item.kind not in NOT_FRESH:
                 heappush(self._fresh, (attractiveness, item.key, sequence, item))
         if self._helpable and item.external:
             heappush(self._by_arrival, (item.arrival, item.key, sequence, item))
@@ -45,6 +48,8 @@ class Queue:
         """Take an item out, wherever it stands."""
         item.state = state
         self.length -= 1
+        # Exactly nothing when nothing waits: rounding must not pile up.
+        self.work = self.work - item.expected if self.length else 0.0
         self.external -= item.external
 
     def company_choice(self, now: int) -> Item | None:

@@ -27,7 +27,11 @@ def _close_the_books(company: Company) -> Record:
     for people in company.people:
         for worker in people:
             if worker.item is not None:
-                worker.count(company.departments[worker.item.department], now)
+                owner = company.departments[worker.item.department]
+                if worker.blocked_by >= 0:
+                    worker.count_blocked(owner, now)
+                else:
+                    worker.count(owner, now)
     for order in company.open_orders.values():
         company.order_rows.add(*order.row())
     customers = Rows(CUSTOMER_DTYPE)
@@ -42,6 +46,8 @@ def _close_the_books(company: Company) -> Record:
         pairs=company.pairs,
         joined=company.joined,
         left=company.left,
+        reported=company.reported,
+        mended=company.mended,
         customer_time=company.customer_time,
         customers_end=company.customers_end,
         ended=now,

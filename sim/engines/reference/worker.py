@@ -9,10 +9,12 @@ import simpy
 
 from sim.engines import streams
 from sim.engines.reference.clock import Planned
-from sim.engines.reference.item import DONE, Item
+from sim.engines.reference.item import DONE, FAILURE_DEMAND, WORKAROUNDS, Item
+from sim.rules import attribution, service
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
-from sim.rules import service
+from sim.rules.draws import uniform
+from sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
@@ -25,7 +27,20 @@ KEY_SHIFT = 24
 class Worker:
     """One person."""
 
-    __slots__ = ("company", "counted", "employed", "hired", "home", "item", "key", "post", "since", "work_ticks")
+    __slots__ = (
+        "blocked_by",
+        "company",
+        "counted",
+        "employed",
+        "hired",
+        "home",
+        "item",
+        "key",
+        "post",
+        "rest_ticks",
+        "since",
+        "work_ticks",
+    )
 
     def __init__(self, company: Company, home: Department, post: int) -> None:
         self.company = company
@@ -35,7 +50,9 @@ class Worker:
         self.hired: simpy.Event = company.env.event()
         """Happens when an idle worker is given an item."""
         self.item: Item | None = None
-        self.since = self.work_ticks = 0
+        self.since = self.work_ticks = self.rest_ticks = 0
+        self.blocked_by = -1
+        """The department whose help is awaited; -1 while not blocked."""
         self.counted = False
         self.employed = True
 
@@ -55,9 +72,66 @@ class Worker:
                 item = yield self.hired
                 if item is None:
                     break
-            yield Planned(env, self.begin(item), streams.SERVICE, self.key)
+            end = self.begin(item)
+            until = self.is_blocked_after(item)
+            if until >= 0:
+                yield Planned(env, until, streams.SERVICE, self.key)
+                end = yield from self.wait_for_help(item)
+            yield Planned(env, end, streams.SERVICE, self.key)
             self.finish(item)
         self.employed = False
+
+    def is_blocked_after(self, item: Item) -> int:
+        """Return when something will be missing in the middle of the work [ms]; -1 when nothing will."""
+        blocking = self.company.world.blocking[self.home.index]
+        if blocking is None or item.asks != DONE:
+            return -1
+        chance = rules.blocked_probability(blocking.rate, self.work_ticks / MS_PER_HOUR)
+        u = uniform(item.luck, streams.BLOCKED + item.kind * streams.PURPOSES)
+        if u >= chance:
+            return -1
+        # Given that it happens, u / chance is uniform: how far into the work.
+        owner = self.company.departments[item.department]
+        self.rest_ticks = self.work_ticks - int(self.work_ticks * (u / chance))
+        self.work_ticks -= self.rest_ticks
+        return owner.done_at(self.since, self.work_ticks)
+
+    def wait_for_help(self, item: Item) -> Generator[Any, Any, int]:
+        """Ask for help and wait, with the work in hand; return when the work will be done after that [ms]."""
+        company, home = self.company, self.home
+        owner = company.departments[item.department]
+        blocking = company.world.blocking[home.index]
+        assert blocking is not None
+        self.count(owner, company.env.now)
+        self.since, self.blocked_by = company.env.now, blocking.source
+        order = item.order
+        if order is not None and item.kind == rules.STEP:
+            order.hold(attribution.BLOCKED, blocking.source, owner)
+        hours = company.work(blocking.work, item.luck, streams.BLOCKING_WORK + item.kind * streams.PURPOSES)
+        helper = company.departments[blocking.source]
+        help_item = Item(rules.BLOCKING, helper.index, item.key, item.luck, hours, company.env.event(), None)
+        help_item.expected = blocking.work.mean
+        help_item.rank = due = helper.due_in(company.regime.request_due)
+        asked_at = company.env.now
+        company.count_request(home.index, helper.index)
+        helper.receive(help_item)
+        yield help_item.done
+        company.count_answer(home.index, helper.index, asked_at, due)
+        self.count_blocked(owner, company.env.now)
+        if order is not None and item.kind == rules.STEP:
+            order.hold(item.label, item.label_at, owner)
+        self.since, self.work_ticks, self.blocked_by = company.env.now, self.rest_ticks, -1
+        self.counted = company.measuring
+        return clock.advance(owner.calendar, self.since, self.work_ticks)
+
+    def count_blocked(self, owner: Department, until: int) -> None:
+        """Add the time spent blocked to the sums of the window."""
+        company, home = self.company, self.home
+        begin, end = company.clip(self.since), company.clip(until)
+        opened = clock.opened(home.calendar, end) - clock.opened(home.calendar, begin)
+        owner.sums["in_system"] += end - begin
+        home.sums["blocked"] += opened
+        company.pairs["blocked"][home.index * len(company.departments) + self.blocked_by] += opened
 
     def begin(self, item: Item) -> int:
         """Start on an item and return when it will be done [ms]."""
@@ -118,5 +192,13 @@ class Worker:
             opened = clock.opened(owner.calendar, end) - clock.opened(owner.calendar, begin)
         owner.sums["in_system"] += elapsed
         home.sums["busy"] += opened
+        item = self.item
+        if item is not None and item.kind != rules.STEP:
+            if item.kind in WORKAROUNDS:
+                home.sums["workaround"] += opened
+            if item.kind in FAILURE_DEMAND:
+                home.sums["failure_demand"] += opened
+        elif item is not None and item.asks != DONE:
+            home.sums["workaround"] += opened
         if owner is not home:
             home.sums["helping"] += opened
