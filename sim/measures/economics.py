@@ -15,19 +15,20 @@ from sim.scenario.company import Scenario
 from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR, MS_PER_HOUR
 
 
-def money(scenario: Scenario, portfolio: Portfolio, world: World, delivered: NDArray[Any]) -> dict[str, float]:
+def money(scenario: Scenario, portfolio: Portfolio, world: World, placed: NDArray[Any]) -> dict[str, float]:
     """Return revenue, cost and profit of the orders placed in the window, per year.
 
-    Cost is what was bought for the delivered orders, the pay of all posts within the window (busy or not) and
+    Cost is what was bought for the delivered orders, what failures and refunds cost, the
+    pay of all posts within the window (busy or not) and
     the policies at their intensity, from the first day.
     """
     years = (world.window_end - world.window_begin) / MS_PER_HOUR / HOURS_PER_YEAR
-    revenue = float(np.sum(delivered["value"])) / years
+    revenue = float(np.sum(placed["value"][placed["delivered"] >= 0])) / years
     policies = policy_cost(scenario, portfolio, world) / years
     pay = scenario.parameter("economics.pay") * scenario.parameter("economics.paid_hours")
-    cost = (
-        revenue * (1.0 - scenario.parameter("economics.margin")) + pay * paid_weeks(scenario, world) / years + policies
-    )
+    goods = revenue * (1.0 - scenario.parameter("economics.margin"))
+    failures = float(np.sum(placed["extra_cost"])) / years
+    cost = goods + pay * paid_weeks(scenario, world) / years + failures + policies
     return {"revenue": revenue, "cost": cost, "policy_cost": policies, "profit": revenue - cost}
 
 

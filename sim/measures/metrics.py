@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,10 @@ from sim.measures.economics import money
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
 from sim.policies.policy import Portfolio
 from sim.rules.attribution import CAUSES, DISPUTE
+from sim.rules.calendar import opened
+from sim.rules.internal_service import satisfaction
 from sim.scenario.company import Scenario
-from sim.units import HOURS_PER_YEAR, MS_PER_HOUR
+from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR, MS_PER_HOUR
 
 NAN = float("nan")
 
@@ -29,8 +32,9 @@ def metrics(scenario: Scenario, portfolio: Portfolio, world: World, record: Reco
     result = _waits(delivered, record)
     result |= _orders(placed, delivered, world.payment_term)
     result |= _customers(scenario, record, world)
-    result |= money(scenario, portfolio, world, delivered)
+    result |= money(scenario, portfolio, world, placed)
     result |= _causes(world, record, len(delivered))
+    result |= _staff_time(record)
     result |= _departments(scenario, world, record)
     result |= _pairs(world, record)
     return result
@@ -67,6 +71,8 @@ def _orders(placed: NDArray[Any], delivered: NDArray[Any], payment_term: int) ->
         & (delivered["problem"] == 0)
     )
     paid = delivered[delivered["invoiced"] >= 0]
+    refunded = delivered[delivered["compensated"] >= 0]
+    foreseen = delivered[~np.isnan(delivered["forecast"])]
     quotes = placed["quote"][~np.isnan(placed["quote"])]
     return {
         "orders_placed": float(n),
@@ -80,6 +86,10 @@ def _orders(placed: NDArray[Any], delivered: NDArray[Any], payment_term: int) ->
         "problem_share": _mean(delivered["problem"] > 0),
         "complaint_share": _mean(delivered["told"] > 0),
         "right_first_time_share": _mean(first_time),
+        "compensation_wait_mean": _mean((refunded["compensated"] - refunded["complained"]) / MS_PER_HOUR),
+        "enquiries_per_order": _mean(delivered["enquiries"]),
+        "dispute_share": _mean(delivered["disputes"] > 0),
+        "forecast_kept_share": _mean(foreseen["delivered"] <= foreseen["promised"]),
         "days_to_cash": _mean((paid["invoiced"] - paid["delivered"] + payment_term) / MS_PER_HOUR / 24.0),
     }
 
@@ -122,6 +132,16 @@ def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
     return result
 
 
+def _staff_time(record: Record) -> dict[str, float]:
+    sums = {name: sum(values) for name, values in record.departments.items()}
+    occupied = sums["busy"] + sums["blocked"]
+    return {
+        "reported_share": ratio(record.reported, record.mended),
+        "workaround_share": ratio(sums["workaround"] + sums["blocked"], occupied),
+        "failure_demand_share": ratio(sums["failure_demand"], occupied),
+    }
+
+
 def _departments(scenario: Scenario, world: World, record: Record) -> dict[str, float]:
     window = world.window_end - world.window_begin
     result: dict[str, float] = {}
@@ -137,6 +157,7 @@ def _departments(scenario: Scenario, world: World, record: Record) -> dict[str, 
             f"{name}.completed": float(s["completed"]),
             f"{name}.items_per_hour": ratio(s["completed"], s["present"] / MS_PER_HOUR),
             f"{name}.helping_share": ratio(s["helping"], s["present"]),
+            f"{name}.blocked_share": ratio(s["blocked"], s["present"]),
             f"{name}.setups": float(s["setups"]),
             f"{name}.own_tasks_dropped_share": ratio(s["own_dropped"], own),
         }
@@ -145,14 +166,27 @@ def _departments(scenario: Scenario, world: World, record: Record) -> dict[str, 
 
 def _pairs(world: World, record: Record) -> dict[str, float]:
     n = len(world.departments)
+    window = world.window_end - world.window_begin
+    calendars = [world.calendars[number] for number in world.department_calendar]
+    opening = [opened(c, world.window_end) - opened(c, world.window_begin) for c in calendars]
     result: dict[str, float] = {}
     for i, j in sorted(possible.requests(world)):
         pair = f"{world.departments[i]}->{world.departments[j]}"
         s = {key: values[i * n + j] for key, values in record.pairs.items()}
+        in_time = ratio(s["in_time"], s["answered"])
+        complete = 1.0 - ratio(s["incomplete"], s["handoffs"])
+        disputed = ratio(s["disputes"], s["handoffs"])
+        known = [1.0 if math.isnan(v) else v for v in (in_time, complete, 1.0 - disputed)]
+        nothing = math.isnan(in_time) and math.isnan(complete)
         result |= {
             f"{pair}.requests": float(s["requests"]),
             f"{pair}.request_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["answered"]),
-            f"{pair}.in_time_share": ratio(s["in_time"], s["answered"]),
-            f"{pair}.completeness": 1.0 - ratio(s["incomplete"], s["handoffs"]),
+            f"{pair}.in_time_share": in_time,
+            f"{pair}.completeness": complete,
+            f"{pair}.dispute_share": disputed,
+            f"{pair}.internal_satisfaction": NAN if nothing else satisfaction(*known),
+            f"{pair}.waiting_mean": s["waited"] / window,
+            f"{pair}.waiting_hours": s["waited"] / window * HOURS_PER_WEEK,
+            f"{pair}.blocked_people": ratio(s["blocked"], opening[i]),
         }
     return result

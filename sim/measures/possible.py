@@ -11,11 +11,15 @@ from sim.arrays.routes import END_STEP
 from sim.rules import attribution
 
 
-def handoffs(world: World) -> set[tuple[int, int]]:
+def handoffs(world: World, before_delivery: bool = False) -> set[tuple[int, int]]:
     """Return the pairs (sender, receiver) of departments between which orders are handed over."""
+    return {(a, b) for a, b in _passages(world, before_delivery) if -1 not in (a, b) and a != b}
+
+
+def _passages(world: World, before_delivery: bool) -> set[tuple[int, int]]:
+    """Return (last department before, holder) of every step that an order can come to; transports change no sender."""
     found: set[tuple[int, int]] = set()
     for kind in world.kinds:
-        # A transport between two departments does not change who the sender is.
         frontier, seen = [(-1, kind.first_step)], set()
         while frontier:
             sender, number = frontier.pop()
@@ -23,10 +27,11 @@ def handoffs(world: World) -> set[tuple[int, int]]:
                 continue
             seen.add((sender, number))
             step = world.steps[number]
-            here = sender if step.is_transport else step.holder
-            if not step.is_transport and sender not in (-1, here):
-                found.add((sender, here))
-            frontier.extend((here, target) for target in step.targets)
+            if not step.is_transport:
+                found.add((sender, step.holder))
+            if not (before_delivery and step.delivers):
+                here = sender if step.is_transport else step.holder
+                frontier.extend((here, target) for target in step.targets)
     return found
 
 
@@ -46,18 +51,19 @@ def requests(world: World) -> set[tuple[int, int]]:
 
 
 def causes(world: World) -> set[tuple[int, int]]:
-    """Return the pairs (kind of cause, holder) that can hold an order."""
+    """Return the pairs (kind of cause, holder) that can hold an order before it is delivered."""
+    reached = {holder for _, holder in _passages(world, before_delivery=True)}
     found: set[tuple[int, int]] = set()
     for step in world.steps:
         if step.is_transport:
             found.add((attribution.TRANSPORT, step.holder))
-            continue
-        found |= {(attribution.QUEUE, step.holder), (attribution.WORK, step.holder)}
-        for need in step.needs:
-            found |= {(attribution.NEED, d) for d in (need.source, need.passed_to) if d >= 0}
-        blocking = world.blocking[step.holder]
-        if blocking is not None:
-            found.add((attribution.BLOCKED, blocking.source))
-    for sender, _ in handoffs(world):
+        elif step.holder in reached:
+            found |= {(attribution.QUEUE, step.holder), (attribution.WORK, step.holder)}
+            for need in step.needs:
+                found |= {(attribution.NEED, d) for d in (need.source, need.passed_to) if d >= 0}
+            blocking = world.blocking[step.holder]
+            if blocking is not None:
+                found.add((attribution.BLOCKED, blocking.source))
+    for sender, _ in handoffs(world, before_delivery=True):
         found |= {(kind, sender) for kind in (attribution.CLARIFICATION, attribution.REDO, attribution.DISPUTE)}
     return found

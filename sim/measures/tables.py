@@ -14,7 +14,17 @@ from sim.rules.attribution import CAUSES, DISPUTE
 from sim.rules.calendar import WEEK_MS
 from sim.units import MS_PER_HOUR
 
-INSTANTS = ("placed", "answered", "promised", "delivered", "invoiced", "ended", "complaint_answered")
+INSTANTS = (
+    "placed",
+    "answered",
+    "promised",
+    "delivered",
+    "invoiced",
+    "ended",
+    "complaint_answered",
+    "complained",
+    "compensated",
+)
 
 
 def tables(

@@ -79,7 +79,26 @@ def offered_load(scenario: Scenario) -> dict[str, float]:
     for kind in scenario.orders.values():
         for name, work in route_work(scenario, scenario.routes[kind.route], accepted).items():
             hours[name] += rate * kind.share * work
+    _add_blocking(scenario, hours)
     return {name: _relative(scenario, name, hours[name]) for name in scenario.departments}
+
+
+def _add_blocking(scenario: Scenario, hours: dict[str, float]) -> None:
+    """Add the help that people ask for in the middle of their work; helpers may need help themselves."""
+    base = {}
+    for name, department in scenario.departments.items():
+        opened = open_share(scenario, department.calendar or scenario.calendar)
+        base[name] = hours[name] + (department.own_work.load * opened if department.own_work is not None else 0.0)
+    worked = dict(base)
+    for _ in scenario.departments:  # who helps whom has no circle, so no chain is longer than this
+        help_hours = dict.fromkeys(hours, 0.0)
+        for name, department in scenario.departments.items():
+            needs = department.worker_needs
+            if needs is not None:
+                help_hours[needs.source] += worked[name] * needs.rate * needs.work.mean
+        worked = {name: base[name] + help_hours[name] for name in hours}
+    for name in hours:
+        hours[name] += worked[name] - base[name]
 
 
 def route_work(scenario: Scenario, steps: tuple[Step, ...], accepted: float) -> dict[str, float]:
