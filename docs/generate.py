@@ -70,7 +70,6 @@ def parameters_page() -> str:
         "policies cannot move it yet. Times in opening hours are written in s, min, h or working days (of 8 h); "
         "times on the calendar also in days, weeks, months or years.\n"
     )
-    movable = movable_names()
     for group in dict.fromkeys(p.group for p in PARAMETERS.values()):
         rows = [
             (
@@ -79,7 +78,7 @@ def parameters_page() -> str:
                 "–" if p.default is None else in_words(p.default, p.unit),
                 limits(p),
                 p.level,
-                moved_by(p, movable),
+                moved_by(p),
                 p.grade,
                 p.source,
             )
@@ -91,16 +90,9 @@ def parameters_page() -> str:
     return text
 
 
-def movable_names() -> set[str]:
-    """Return the names of the parameters that a policy can move."""
-    from sim.arrays.regimes import MOVABLE
-
-    return set(MOVABLE.values())
-
-
-def moved_by(parameter: Any, movable: set[str]) -> str:
+def moved_by(parameter: Any) -> str:
     """Say how policies move a parameter."""
-    if parameter.name not in movable:
+    if not parameter.movable:
         return "–"
     scale = {"gap": "gap", "log": "logarithm", "log_odds": "log-odds", "linear": "sum"}[parameter.scale]
     return f"{scale} to {in_words(parameter.ideal, parameter.unit)}" if parameter.scale == "gap" else scale
