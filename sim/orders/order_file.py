@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from sim.errors import InputError, UsageError, nearest, shown
+from sim.orders.csv_rows import rows_of, text_of
 
 FIELDS = ("placed", "customer", "value", "promised", "type")
 REQUIRED = ("placed", "customer", "value")
-LARGEST_FILE = 500_000_000  # bytes
 LARGEST_VALUE = 1e12
 YEARS = (1900, 2200)
-SAVE_AS = "save it as CSV (UTF-8)"
 _STAMP = "write a time stamp such as 2017-11-24 08:31:00"
 
 
@@ -106,7 +104,7 @@ def read_orders(path: str | Path, columns: Mapping[str, str] | None = None) -> O
             allowed = f"allowed: {', '.join(FIELDS)}. {nearest(name, FIELDS)}"
             raise UsageError(f"--column: got {shown(name)}; {allowed}")
     place = str(path)
-    records = _records(_text(Path(path)))
+    records = rows_of(text_of(Path(path)))
     line, _, header = next(records, (1, 1, ""))
     if isinstance(header, str):
         why = f"not a CSV line ({header}); mend it" if header else "the file is empty"
@@ -130,50 +128,6 @@ def read_orders(path: str | Path, columns: Mapping[str, str] | None = None) -> O
         raise InputError(f"{place}: none of its {len(problems)} rows can be used{rest}")
     rows.sort(key=lambda r: (r.placed, r.line))
     return OrderFile(tuple(rows), tuple(problems), Path(path).name, _remarks(place, noticed))
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(100_000)
-            if b"\0" not in data:  # A device without end stops here.
-                data += file.read(LARGEST_FILE)
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; give the path of a CSV file with orders.") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError(f"{shown(str(path))}: cannot be read ({why}); give a readable CSV file.") from None
-    if len(data) > LARGEST_FILE:
-        raise InputError(f"{path}: is larger than {LARGEST_FILE / 1e6:.0f} MB; split it.")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise InputError(f"{path}: is UTF-16 text; {SAVE_AS}.")
-    if b"\0" in data:
-        raise InputError(f"{path}: is a binary file; {SAVE_AS}.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}, line {line}: is not UTF-8 text; {SAVE_AS}.") from None
-
-
-def _records(text: str) -> Iterator[tuple[int, int, list[str] | str]]:
-    """Yield first and last line and the cells of each row that is not blank, or what is wrong with it."""
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=heading.count)
-    # Not text.splitlines(): a row ends only where CSV says so, and quoted line breaks are kept.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        first = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            unclosed = "unexpected end" in str(error)
-            yield first, reader.line_num, "a quotation mark is never closed" if unclosed else str(error)
-        else:
-            if len(cells) > 1 or "".join(cells).strip():  # Blank lines are no rows; lines of separators are.
-                yield first, reader.line_num, cells
 
 
 def _positions(place: str, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, int]:
@@ -200,30 +154,28 @@ def _row(line: int, cells: list[str] | str, width: int, at: Mapping[str, int], n
     if len(cells) != width:
         raise ValueError(f"got {len(cells)} cells; the header has {width}; add or remove separators or quotes")
     cell = {name: cells[position].strip() for name, position in at.items()}
-    faults: list[str] = []
-    placed = promised = None
-    try:
-        placed = _stamp(cell["placed"])
-    except ValueError as error:
-        faults.append(f"placed: {error}")
-    if not cell["customer"]:
-        faults.append("customer: is empty; write who ordered")
-    try:
-        value = _value(cell["value"])
-    except ValueError as error:
-        faults.append(f"value: {error}")
-    try:
-        promised = _stamp(cell["promised"], days=1) if cell.get("promised") else None
-    except ValueError as error:
-        faults.append(f"promised: {error}")
-    if placed and promised and promised.replace(tzinfo=None) < placed.replace(tzinfo=None):
+    found: dict[str, Any] = {}
+    faults = []
+    for name, read in _READERS.items():
+        try:
+            found[name] = read(cell.get(name, ""))
+        except ValueError as error:
+            faults.append(f"{name}: {error}")
+    stamps = [found.get(name) for name in ("placed", "promised")]
+    placed, promised = (None if stamp is None else stamp.replace(tzinfo=None) for stamp in stamps)
+    if placed and promised and promised < placed:
         faults.append(f"promised: got {shown(cell['promised'])}, before the order was placed; must be later")
     if faults or placed is None:
         raise ValueError("; ".join(faults))
-    noticed["zone"] += placed.tzinfo is not None or (promised is not None and promised.tzinfo is not None)
+    noticed["zone"] += any(stamp is not None and stamp.tzinfo is not None for stamp in stamps)
     noticed["midnight"] += ":" not in cell["placed"] and placed.time() == dt.time()
-    until = promised.replace(tzinfo=None) if promised is not None else None
-    return OrderRow(line, placed.replace(tzinfo=None), cell["customer"], value, until, cell.get("type") or None)
+    return OrderRow(line, placed, found["customer"], found["value"], promised, cell.get("type") or None)
+
+
+def _customer(text: str) -> str:
+    if not text:
+        raise ValueError("is empty; write who ordered")
+    return text
 
 
 def _value(text: str) -> float:
@@ -246,6 +198,15 @@ def _stamp(text: str, days: int = 0) -> dt.datetime:
         raise ValueError(f"got {shown(text)}; the year must be from {YEARS[0]} to {YEARS[1]}; {_STAMP}")
     date_alone = len(text) <= len("2017-11-24")
     return stamp + dt.timedelta(days=days) if date_alone else stamp
+
+
+def _promise(text: str) -> dt.datetime | None:
+    return _stamp(text, days=1) if text else None
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "placed": _stamp, "customer": _customer, "value": _value, "promised": _promise,
+}  # fmt: skip
 
 
 def _remarks(place: str, noticed: Mapping[str, int]) -> tuple[str, ...]:
