@@ -34,7 +34,7 @@ def safety_step(safety: float, residual: float, level: float, gain: float) -> fl
 
 @rule
 def smoothed(mean: float, value: float, weight: float) -> float:
-    """Return an exponentially weighted mean after one more value."""
+    """Return an exponentially weighted mean after one more value, in the unit of the value; weight in [0, 1] [1]."""
     return mean + weight * (value - mean)
 
 
