@@ -1,6 +1,7 @@
 """Write the generated pages of the documentation: `python docs/generate.py` (or `--check`, which only looks).
 
-`python run.py > results/first.txt && python docs/generate.py --result results/first.txt` renews the result shown in the README.
+`python run.py > results/first.txt`, then `python docs/generate.py --result results/first.txt`, renews the
+result shown in the README.
 
 parameters.md comes from the registry, results.md from the dictionary of metrics and columns, cli.md from the
 help of the commands, and the table of keys in scenarios.md from the schema. Nothing in them is written by hand,
