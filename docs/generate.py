@@ -1,5 +1,8 @@
 """Write the generated pages of the documentation: `python docs/generate.py` (or `--check`, which only looks).
 
+`python run.py > results/first.txt`, then `python docs/generate.py --result results/first.txt`, renews the
+result shown in the README.
+
 parameters.md comes from the registry, results.md from the dictionary of metrics and columns, cli.md from the
 help of the commands, and the table of keys in scenarios.md from the schema. Nothing in them is written by hand,
 so that they cannot say something else than the program; a test fails when they are out of date.
@@ -299,8 +302,22 @@ def default_text(path: str, model: Any, name: str, field: Any) -> str:
     return f"{value:g}" if isinstance(value, int | float) else f"`{value}`" if isinstance(value, str) else ""
 
 
+def show_result(path: Path) -> None:
+    """Put what `python run.py` printed into the README."""
+    begin, end = "<!-- result: begin -->", "<!-- result: end -->"
+    readme = DOCS.parent / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(begin)
+    # The last line names a folder and a time.
+    printed = path.read_text(encoding="utf-8").rpartition("\nResults: ")[0].rstrip()
+    block = f"{begin}\n```text\n{printed}\n```\n{end}"
+    readme.write_text(before + block + rest.partition(end)[2], encoding="utf-8")
+
+
 def main() -> int:
-    """Write the pages, or with --check say which are out of date."""
+    """Write the pages, or with --check say which are out of date; --result FILE renews the README's result."""
+    if sys.argv[1:2] == ["--result"]:
+        show_result(Path(sys.argv[2]))
+        return 0
     stale = [name for name, text in pages().items() if not _same(DOCS / name, text)]
     if "--check" in sys.argv[1:]:
         for name in stale:

@@ -269,7 +269,7 @@ def test_nothing_in_the_tree_names_a_machine_a_private_path_or_a_registry():
         "a path of one machine": "|".join(
             f"(?<![\\w.~-]){slash}{folder}{slash}" for folder in ("work", "root", "home", "Users", "tmp", "mnt")
         ),
-        "a package registry": "|".join(("py" + "pi", "pythonhosted", "conda" + r"\.", "artif" + "actory")),
+        "a package registry": "|".join(("py" + "pi", "python" + "hosted", "conda" + r"\.", "artif" + "actory")),
         "an option of an installer": "--(?:extra-)?index" + "-url|--trusted" + "-host|PIP_" + "INDEX",
     }
     allowed_hosts = ("json-schema.org", "keepachangelog.com")
