@@ -165,6 +165,4 @@ def with_weeks(scenario: Scenario, weeks: float) -> Scenario:
     if not 0.01 <= weeks <= 5200:
         raise UsageError(f"weeks: got {weeks:g}, must be between 0.01 and 5200.")
     time = scenario.time.model_copy(update={"horizon": weeks * 168.0})
-    changed = scenario.model_copy(update={"time": time})
-    changed._place = scenario.place
-    return changed
+    return scenario.model_copy(update={"time": time})

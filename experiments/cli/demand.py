@@ -37,22 +37,18 @@ def read_demand(
     InputError
         If the file cannot be used.
     """
-    from sim.orders import read_orders
+    from sim.arrays.real_orders import orders_of
     from sim.scenario.orders import FileDemand
 
-    demand = company.demand
-    path = given
-    known: dict[str, str] = {}
-    if isinstance(demand, FileDemand):
-        known = {field: column for field, column in demand.columns.model_dump().items() if column is not None}
-        if path is None and demand.file is not None:
-            path = (company.folder or Path()) / demand.file
+    named = company.demand.file if isinstance(company.demand, FileDemand) else None
+    path = given if given is not None or named is None else (company.folder or Path()) / named
     if path is None:
         if columns:
             raise UsageError(f"--column {columns[0]}: there is no order file; give one with --orders CSV.")
         return None, None
-    orders = read_orders(path, {**known, **read_columns(columns)})
-    _speak_of_bad_rows(orders, path, language)
+    orders = orders_of(company, path, read_columns(columns))
+    if orders is not None:
+        _speak_of_bad_rows(orders, path, language)
     return orders, path
 
 

@@ -78,10 +78,9 @@ def command(
     waits for whom, and where the customer's wait comes from.
     """
     from experiments.cli.demand import read_demand
-    from experiments.cli.working import carry_out, ending, reader_of, results_folder, warn
+    from experiments.cli.working import carry_out, ending, notices, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
-    from sim.scenario.capacity import warnings
     from sim.scenario.load import load_scenario
 
     portfolio = options.read_portfolio(policies)
@@ -109,7 +108,7 @@ def command(
         log=log,
         command=command_line(f"simulate {options.quoted(scenario)}", given),
     )
-    noticed = warnings(company)
+    noticed = notices(job)
     warn(noticed, language)
     folder = None if out is None else results_folder(scenario, out)
     done = carry_out(job, workers, folder, language)

@@ -47,11 +47,10 @@ def command(
     table of waits, promises kept, customers lost and profit, and keeps all results in a new folder.
     """
     from experiments.cli.demand import read_demand
-    from experiments.cli.working import carry_out, ending, reader_of, results_folder, warn
+    from experiments.cli.working import carry_out, ending, notices, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
     from sim.policies import Portfolio, portfolio
-    from sim.scenario.capacity import warnings
     from sim.scenario.files import shipped_names
     from sim.scenario.load import load_scenario
 
@@ -69,8 +68,10 @@ def command(
         orders=orders,
         orders_file=source,
         command=command_line("today", given),
+        # Every order of a hundred runs is half a gigabyte; 'simulate --out' keeps them for one way of working.
+        tables=("runs", "departments", "pairs", "weeks"),
     )
-    noticed = warnings(company)
+    noticed = notices(job)
     warn(noticed, language)
     folder = results_folder(scenario, out)
     done = carry_out(job, workers, folder, language)

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from experiments.run.interrupt import StoppedError, StopRequest
-from experiments.run.job import Collected, Job, manifest, perform
+from experiments.run.job import Collected, Job, manifest, perform, with_weeks
 from experiments.run.provenance import SCHEMA_VERSION
 from experiments.run.store import ResultStore, new_folder
 from experiments.show.text import Reader
@@ -40,6 +40,18 @@ def warn(texts: Iterable[str], language: str) -> None:
     """Say warnings."""
     for text in texts:
         remark(say("warning", language, text=text))
+
+
+def notices(job: Job) -> list[str]:
+    """Return what is odd about a job before it runs: overload, policies that cannot work, orders left out."""
+    from sim.arrays.real_orders import window_remarks
+    from sim.policies.fit import remarks
+    from sim.scenario.capacity import warnings
+
+    found = [*warnings(job.scenario), *(text for p in job.portfolios for text in remarks(job.scenario, p))]
+    if job.orders is not None:
+        found += [*job.orders.remarks, *window_remarks(with_weeks(job.scenario, job.weeks), job.orders)]
+    return found
 
 
 def print_json(content: dict[str, Any]) -> None:

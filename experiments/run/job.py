@@ -33,8 +33,9 @@ def with_weeks(scenario: Scenario, weeks: float | None) -> Scenario:
     """Return the scenario with another horizon [weeks]; itself if none is given."""
     if weeks is None:
         return scenario
-    horizon = scenario.time.model_copy(update={"horizon": weeks * HOURS_PER_WEEK})
-    return scenario.model_copy(update={"time": horizon})
+    from sim.api import with_weeks as with_other_weeks
+
+    return with_other_weeks(scenario, weeks)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Job:
         Real orders instead of the scenario's demand.
     orders_file : Path, optional
         Where they were read from.
+    tables : tuple of str, optional
+        Tables to keep where results are kept; all unless given.
     log : Path, optional
         Where the event log of replication 0 of the first way of working goes.
     command : str
@@ -78,6 +81,7 @@ class Job:
     orders_file: Path | None = None
     log: Path | None = None
     command: str = ""
+    tables: tuple[str, ...] | None = None
 
     @property
     def total(self) -> int:
@@ -93,7 +97,8 @@ class Job:
         """Yield the runs, a replication of every way of working at a time: if cut short, pairs are whole."""
         from sim.run import RunSpec
 
-        tables = {} if with_tables else {"tables": ()}
+        chosen = self.tables if with_tables else ()
+        tables: dict[str, Any] = {} if chosen is None else {"tables": chosen}
         scenario = with_weeks(self.scenario, self.weeks)
         for replication in range(self.replications):
             for place, portfolio in enumerate(self.portfolios):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from sim.errors import InputError, nearest
 from sim.parameters import PARAMETERS
 from sim.policies.policy import Effect, Portfolio
 from sim.rules import policy as rules
@@ -160,6 +161,12 @@ def _apply(moved: dict[str, list[float]], effect: Effect, x: float, scenario: Sc
 def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set[str]:
     """Return the departments that an effect concerns; for a pair, its sender."""
     if isinstance(effect.where, tuple):
+        for name in effect.where:
+            if name not in departments:
+                raise InputError(
+                    f"policy effect on {effect.parameter}, where: got '{name}'; must be departments of "
+                    f"{scenario.place}, or all, route or internal. {nearest(name, departments)}"
+                )
         return set(effect.where)
     used = dict.fromkeys(kind.route for kind in scenario.orders.values())
     on_route = {step.department for route in used for step in scenario.routes[route] if step.department is not None}
@@ -173,6 +180,23 @@ def _regime(values: dict[str, list[float]]) -> Regime:
     for field in dataclasses.fields(Regime):
         v = values[field.name]
         fields[field.name] = v[0] if field.name in COMPANY_FIELDS else list(v)
-    fields["posts"] = [int(v + 0.5) for v in values["posts"]]
+    fields["posts"] = whole_people(values["posts"])
     fields["gap"] = [1.0 - v for v in values["gap"]]
     return Regime(**fields)  # type: ignore[arg-type]
+
+
+def whole_people(posts: list[float]) -> list[int]:
+    """Return whole posts of fractional ones, so that the total is right too: half a post in four places is two.
+
+    Examples
+    --------
+    >>> whole_people([8.5, 9.5, 5.5, 4.5]), whole_people([8.0, 9.3, 5.3])
+    ([9, 9, 6, 4], [8, 9, 6])
+    """
+    result, total, placed = [], 0.0, 0
+    for value in posts:
+        total += value
+        people = int(total + 0.5) - placed
+        placed += people
+        result.append(people)
+    return result

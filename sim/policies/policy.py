@@ -75,7 +75,7 @@ class Policy(Strict):
     """What is done."""
     mission: str = ""
     """Row of the mission that it stands for, such as 'P1'."""
-    effects: Annotated[tuple[Effect, ...], Field(min_length=1)]
+    effects: tuple[Effect, ...]
     """What it moves."""
     cost: Cost = Cost()
     """What it costs."""
@@ -91,6 +91,12 @@ class Policy(Strict):
     """Evidence grade of the effects' sizes."""
     source: str
     """Where the sizes come from."""
+
+    @model_validator(mode="after")
+    def _moves_something(self) -> Self:
+        if not self.effects:
+            raise ValueError("a policy without effects does nothing; write at least one under 'effects'")
+        return self
 
 
 class InForce(Strict):

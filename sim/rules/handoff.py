@@ -33,14 +33,3 @@ def incomplete_probability(gap: float, state: float, cap: float) -> float:
         return gap
     moved = 1.0 / (1.0 + math.exp(-(math.log(gap / (1.0 - gap)) + state)))
     return min(max(cap, gap), moved)
-
-
-@rule
-def valve(handoffs: float, gap: float, coefficient: float, cost_hours: float, touch_hours: float) -> float:
-    """Return how much of the time saved by cutting corners comes back as extra work [1]; above 1 is runaway.
-
-    N_h k p (1 - p) Q / (w0 exp(-x)) at x = 0.3 (docs/model.md, section 4; grade D).
-    """
-    if touch_hours <= 0.0:
-        return 0.0
-    return handoffs * coefficient * gap * (1.0 - gap) * cost_hours / (touch_hours * math.exp(-0.3))

@@ -145,7 +145,7 @@ class Company:
             taken = (clock.opened(self.calendar, self.env.now) - quoted_opened) / MS_PER_HOUR
             self.safety = promise.safety_step(self.safety, taken - order.forecast, self.regime.level, rule.gain)
         lost = 0
-        for cause, (opened, _) in order.parts.items():
+        for cause, (opened, _) in order.custody.parts.items():
             if attribution.kind_of(cause, self.holders) not in PLAIN_CAUSES:
                 lost += opened
         self.lost_to_colleagues = promise.smoothed(self.lost_to_colleagues, lost / MS_PER_HOUR, rule.memory)
@@ -263,14 +263,14 @@ class Company:
         del self.open_orders[order.key]
         self.order_rows.add(*order.row())
         if order.delivered >= 0 and order.measured:
-            for cause, (opened, closed) in order.parts.items():
+            for cause, (opened, closed) in order.custody.parts.items():
                 self.part_rows.add((order.key, cause, opened, closed))
         if order.measured:
             self.open_measured -= 1
             if self.open_measured == 0 and self.env.now >= self.world.window_end and not self.finished.triggered:
                 self.finished.succeed()
         else:
-            order.parts = {}
+            order.custody.parts.clear()
 
     def write(self, event: int, holder: int, item: Item) -> None:
         """Write an item's event to the log."""

@@ -9,18 +9,19 @@ from sim.engines import streams
 from sim.engines.reference.clock import Planned
 from sim.engines.reference.order import Order
 from sim.orders import OrderRow
+from sim.rules import calendar as clock
 from sim.rules import customers as rules
 from sim.rules import demand
 from sim.rules.calendar import NEVER
 from sim.rules.draws import child_key, entity_key, slot_key, uniform
+from sim.units import HOURS_PER_YEAR, MS_PER_HOUR
 
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
 
 STREAM_KEY = (1 << 42) - 1
 """Key of streams that belong to nobody: orders of one-time customers, newcomers."""
-HOURS_PER_YEAR = 8766.0
-MS_PER_YEAR = HOURS_PER_YEAR * 3_600_000.0
+MS_PER_YEAR = HOURS_PER_YEAR * MS_PER_HOUR
 
 
 class Customer:
@@ -138,7 +139,9 @@ class RealCustomer(Customer):
         order.value = self.row.value
         if self.row.promised is not None:
             order.promised = self.company.instant(self.row.promised)
-            order.quote = (order.promised - order.placed) / 3_600_000.0
+            # In opening hours of the company, like every quote.
+            opened = clock.opened(self.company.calendar, max(order.placed, order.promised))
+            order.quote = (opened - clock.opened(self.company.calendar, order.placed)) / MS_PER_HOUR
         return True
 
 
@@ -186,7 +189,7 @@ def newcomers(company: Company) -> Generator[Any, Any, None]:
     while True:
         luck = slot_key(own_key, number)
         hours += company.variate(company.world.demand.gap, luck, streams.NEWCOMER_GAP) / rule.marketing
-        yield Planned(company.env, max(int(hours * 3_600_000.0), company.env.now), streams.NEWCOMER, 0)
+        yield Planned(company.env, max(int(hours * MS_PER_HOUR), company.env.now), streams.NEWCOMER, 0)
         if uniform(luck, streams.NEWCOMER_CHANCE) < rules.crowding(company.active, market):
             company.customer_joins(Customer(company, streams.CUSTOMER_KEYS + number, company.env.now))
         number += 1

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sim.engines.reference.company import Company
     from sim.engines.reference.worker import Worker
 
+OWN_CLASS = 1 << 20
+"""Class of own tasks where orders have classes: behind every order."""
 DEPARTMENT_KEYS = 1 << 42
 """Keys of departments begin here."""
 
@@ -50,7 +52,6 @@ class Department:
         """Idle people, longest idle first."""
         self.posts = 0
         """People who should be present [1]."""
-        self.picks = 0
         self.sums = dict.fromkeys(DEPARTMENT_SUMS, 0)
 
     def receive(self, item: Item) -> None:
@@ -169,7 +170,7 @@ class Department:
                 kept = share > 0.0 and uniform(item.luck, streams.AGREED) < share
                 age = regime.agreed_age[self.index] if kept else regime.escalation[self.index]
                 item.escalates = clock.advance(self.calendar, now, clock.ticks(age))
-        priority = company.world.kinds[item.order.kind].priority if item.order is not None else 0
+        priority = company.world.kinds[item.order.kind].priority if item.order is not None else OWN_CLASS
         item.lane = lane = rules.lane(discipline, kind, priority, item.granted, item.returned)
         item.rank = rules.rank(discipline, lane, now, item.rank)
         attractive = 0.0
@@ -182,8 +183,8 @@ class Department:
         while queue.length:
             item = None
             if self.cooperative and queue.length > 1:
-                self.picks += 1
-                aligned = uniform(slot_key(self.own_key, self.picks), streams.ALIGNED)
+                # Keyed by the instant: what was picked before must not decide what is picked now.
+                aligned = uniform(slot_key(self.own_key, now), streams.ALIGNED)
                 if aligned >= company.regime.alignment[self.index]:
                     item = queue.own_choice(now)
             if item is None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-import simpy
-
-from sim.arrays.routes import END_STEP, REJECTION, NeedRow, StepRow
+from sim.arrays.routes import END_STEP, NeedRow, StepRow
 from sim.engines import streams
-from sim.engines.reference import aftermath, chasing
+from sim.engines.reference import aftermath, chasing, faults
 from sim.engines.reference.clock import Planned
+from sim.engines.reference.custody import Custody
 from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, GIVEN_UP, WAITING, Item
+from sim.engines.reference.patience import give_up, plan_giving_up
 from sim.engines.reference.request import Request
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN
 from sim.rules import attribution, distributions, handoff, promise, service
@@ -23,11 +23,8 @@ from sim.units import MS_PER_HOUR
 if TYPE_CHECKING:
     from sim.engines.reference.company import Company
     from sim.engines.reference.customer import Customer
-    from sim.engines.reference.department import Department
 
 WORKING_DAY = 8.0
-DEFECT_SLOTS = 1 << 40
-"""Slots of an order's defects begin here, those of its enquiries at twice this number."""
 SLOT_SHIFT = 16
 """A draw of a step is keyed by the order and by visit << 16 | position of the step in its route."""
 
@@ -55,18 +52,13 @@ class Order:
         """What must still happen before the order is over: its route, its complaint."""
         self.defects: list[tuple[int, float]] = []
         """Unnoticed defects: who made them, and the work of the step that made them [h]."""
-        self.parts: dict[int, list[int]] = {}
-        """Open and closed time by cause [ms]."""
-        self._cause = -1
-        self._holder: Department | None = None
-        self._since = self._since_opened = 0
-        self._waits_for: Item | Request | None = None
-        self._gives_up_at = -1
-        self._impatient = False
-        self._holder_2: Department | None = None
-        """The other side of a dispute."""
-        self._sender = -1
-        self._sender_hours = 0.0
+        self.custody = Custody(company)
+        self.waits_for: Item | Request | None = None
+        self.patience_planned = self.impatient = False
+        self.sender = -1
+        """The department that worked on the order last."""
+        self.sender_hours = 0.0
+        """The work of that department's step [h]."""
         self.damage: tuple[int, float] | None = None
         """An own failure that the customer will notice: the department at fault, and the work to put it right [h]."""
         self.complained = self.compensated = -1
@@ -95,8 +87,9 @@ class Order:
                 if gave_up:
                     self.end(ABANDONED)
                     return
-                yield from self.mend(step, slot)
-                self.fail_by_oneself(step, slot)
+                if self.defects:
+                    yield from faults.mend(self, step, slot)
+                faults.fail_by_oneself(self, step, slot)
             if not self.conclude(step):
                 self.end(DECLINED)
                 return
@@ -147,7 +140,7 @@ class Order:
     def travel(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
         """Be on the way, without a queue."""
         company = self.company
-        self.hold(attribution.TRANSPORT, step.holder, None)
+        self.custody.pass_to(attribution.TRANSPORT, step.holder, None)
         hours = company.variate(step.work, slot_key(self.own_key, slot), streams.WORK)
         yield Planned(company.env, company.env.now + clock.ticks(hours), streams.TRANSPORT, self.key)
 
@@ -160,30 +153,33 @@ class Order:
         incomplete = self.is_incomplete(here, luck)
         need = self.what_is_needed(step, luck) if step.needs else None
         hours = self.work_of(step, luck, following)
-        self.hold(attribution.QUEUE, here, department)
+        self.custody.pass_to(attribution.QUEUE, here, department)
         item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
         item.expected = expected = step.work.mean * self.complexity
         while True:
             item.rank = self.due()
             if incomplete:
-                item.asks, item.label, item.label_at = ASK_SENDER, attribution.CLARIFICATION, self._sender
+                item.asks, item.label, item.label_at = ASK_SENDER, attribution.CLARIFICATION, self.sender
             elif need is not None:
                 item.asks, item.label, item.label_at = ASK_COLLEAGUE, attribution.NEED, need.source
             department.receive(item)
-            self._waits_for = item
+            self.waits_for = item
             if self.answered < 0 and item.state == WAITING:
-                self._plan_giving_up()
+                if self.impatient:
+                    give_up(self)
+                else:
+                    plan_giving_up(self)
             came_of_it = yield item.done
             if came_of_it == ASK_SENDER:
                 self.clarifications += 1
                 incomplete = False
-                came_of_it = yield from self.ask(Request.clarification(self, here, self._sender, luck))
+                came_of_it = yield from self.ask(Request.clarification(self, here, self.sender, luck))
             elif came_of_it == ASK_COLLEAGUE and need is not None:
                 self.needs += 1
                 asked, need = need, None
                 came_of_it = yield from self.ask(Request.need(self, here, asked, luck))
             else:
-                self._sender, self._sender_hours = here, hours
+                self.sender, self.sender_hours = here, hours
                 return bool(came_of_it == GIVEN_UP)
             if came_of_it == GIVEN_UP:
                 return True
@@ -193,7 +189,7 @@ class Order:
 
     def is_incomplete(self, here: int, luck: int) -> bool:
         """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
-        sender = self._sender
+        sender = self.sender
         if sender in (-1, here):
             return False
         company = self.company
@@ -206,7 +202,7 @@ class Order:
         if company.measuring:
             company.count_handoff(here * n + sender, incomplete, noticed)
         if incomplete and not noticed:
-            self.defects.append((sender, self._sender_hours))
+            self.defects.append((sender, self.sender_hours))
         return noticed
 
     def what_is_needed(self, step: StepRow, luck: int) -> NeedRow | None:
@@ -231,83 +227,15 @@ class Order:
 
     def ask(self, request: Request) -> Generator[Any, Any, int]:
         """Wait for a colleague's answer; return GIVEN_UP if the customer does not."""
-        if self._impatient and self.answered < 0:
+        if self.impatient and self.answered < 0:
             return GIVEN_UP
         company = self.company
         company.env.process(request.life())
-        self._waits_for = request
-        self._plan_giving_up()
+        self.waits_for = request
+        plan_giving_up(self)
         came_of_it: int = yield request.answered
-        self._waits_for = None
+        self.waits_for = None
         return came_of_it
-
-    def mend(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
-        """Look for defects that came along unnoticed; dispute or not, the work of those that are found is redone."""
-        if not self.defects:
-            return
-        company, regime = self.company, self.company.regime
-        defects, self.defects = self.defects, []
-        here = step.holder
-        n = len(company.departments)
-        for number, (culprit, hours) in enumerate(defects):
-            luck = slot_key(self.own_key, DEFECT_SLOTS | slot << 6 | number)
-            if uniform(luck, streams.FOUND) >= regime.find_later:
-                self.defects.append((culprit, hours))
-                continue
-            trust = regime.trust[culprit * n + here]
-            trusted = trust >= 1.0 or uniform(luck, streams.TRUSTED) < trust
-            if not trusted:
-                yield from self.dispute(culprit, here, luck)
-            self.redos += 1
-            if company.measuring:
-                company.mended += 1
-                if trusted and uniform(luck, streams.REPORTED) < regime.reporting:
-                    company.reported += 1
-            for place, work in ((culprit, hours), (here, self._sender_hours)):
-                item = Item(rules.REDO, place, self.key, luck, work * regime.redo_share, company.env.event(), self)
-                item.rank = self.due()
-                department = company.departments[place]
-                self.hold(attribution.REDO, culprit, department)
-                department.receive(item)
-                yield item.done
-
-    def dispute(self, culprit: int, finder: int, luck: int) -> Generator[Any, Any, None]:
-        """Wait until both sides have argued about whose fault it is."""
-        company = self.company
-        self.disputes += 1
-        if company.measuring:
-            company.pairs["disputes"][finder * len(company.departments) + culprit] += 1
-        hours = company.regime.dispute
-        sides = []
-        for place in (culprit, finder):
-            item = Item(rules.DISPUTE, place, self.key, luck, hours, company.env.event(), None)
-            item.rank = self.due()
-            company.departments[place].receive(item)
-            sides.append(item)
-        mine, theirs = company.departments[culprit], company.departments[finder]
-        self.hold_dispute(culprit, finder, mine, theirs)
-        yield sides[0].done | sides[1].done
-        if not sides[0].done.processed:
-            self.hold_dispute(culprit, finder, mine, None)
-            yield sides[0].done
-        elif not sides[1].done.processed:
-            self.hold_dispute(culprit, finder, theirs, None)
-            yield sides[1].done
-
-    def fail_by_oneself(self, step: StepRow, slot: int) -> None:
-        """Let a step go wrong by its own fault."""
-        failure, company = step.failure, self.company
-        if failure is None:
-            return
-        luck = slot_key(self.own_key, slot)
-        chance = failure.probability * company.regime.failures
-        if uniform(luck, streams.OWN_FAILURE) >= chance:
-            return
-        self.extra_cost += failure.cost
-        if failure.consequence == REJECTION:
-            self.acceptance_factor *= failure.acceptance_factor
-        else:
-            self.damage = (step.holder, self._sender_hours)
 
     def conclude(self, step: StepRow) -> bool:
         """Draw the consequences of a step that is done; return whether the order goes on."""
@@ -354,7 +282,7 @@ class Order:
     def deliver(self) -> None:
         """Reach the customer: the wait ends, and the customer judges."""
         company = self.company
-        self.stop_holding()
+        self.custody.end()
         self.delivered = company.env.now
         if company.world.forecasts:
             company.learn_from_delivery(self, self._quoted_opened)
@@ -405,90 +333,15 @@ class Order:
             self.segment,
         ), (self.value, self.quote, self.dissatisfied, self.experience, self.forecast, self.extra_cost)
 
-    def holder(self) -> Department | None:
-        """Return the department that holds the order at this instant; None on the way."""
-        return self._holder
-
     def close_one_end(self) -> None:
         """Leave the books once the route and the complaint are over."""
         self.open_ends -= 1
-        self._waits_for = None
+        self.waits_for = None
         if self.open_ends == 0:
             self.company.book(self)
-
-    # Patience ---------------------------------------------------------------------------------------------
-
-    def _plan_giving_up(self) -> None:
-        # Most orders never wait, so the event is made only for those that do.
-        company = self.company
-        if self._gives_up_at >= 0 or self.answered >= 0 or company.patient:
-            return
-        hours = company.variate(company.world.customers.patience, slot_key(self.own_key, 0), streams.PATIENCE)
-        if company.world.segments:
-            hours *= company.world.segments[self.segment].patience
-        self._gives_up_at = max(company.env.now, clock.advance(company.calendar, self.placed, clock.ticks(hours)))
-        alarm = Planned(company.env, self._gives_up_at, streams.PATIENCE_END, self.key)
-        alarm.callbacks.append(self._give_up)
-
-    def _give_up(self, _: simpy.Event) -> None:
-        if self.answered >= 0 or self.outcome != OPEN:
-            return
-        waits_for = self._waits_for
-        if isinstance(waits_for, Request):
-            waits_for.drop()
-        elif waits_for is not None and waits_for.state == WAITING:
-            self.company.departments[waits_for.department].withdraw(waits_for)
-            waits_for.done.succeed(GIVEN_UP)
-        else:
-            # In somebody's hands: the customer leaves when the order is parked, and stays if it is answered.
-            self._impatient = True
 
     def due(self) -> int:
         """Return when the order should be done [ms]: as promised, else in the order of placing."""
         if self.promised >= 0:
             return self.promised
         return clock.advance(self.company.calendar, self.placed, max(0, self.company.world.promise.house))
-
-    # Who holds the order ----------------------------------------------------------------------------------
-
-    def hold(self, kind: int, cause: int, holder: Department | None) -> None:
-        """From now on a department (or, None, a transport) holds the order, for a cause."""
-        if self.delivered >= 0:
-            return
-        company = self.company
-        now = company.env.now
-        if self._cause >= 0:
-            self._close_part(now)
-        self._cause = attribution.cause_index(kind, cause, company.holders)
-        self._holder = holder
-        self._holder_2 = None
-        self._since = now
-        self._since_opened = holder.opened(now) if holder is not None else now
-
-    def hold_dispute(self, culprit: int, finder: int, one: Department, other: Department | None) -> None:
-        """From now on the sides of a dispute that have not argued yet hold the order."""
-        if self.delivered >= 0:
-            return
-        self.hold(attribution.DISPUTE, 0, one)
-        self._cause = attribution.dispute_index(culprit, finder, self.company.holders)
-        self._holder_2 = other
-
-    def stop_holding(self) -> None:
-        """Let go of the order: it is delivered."""
-        if self._cause >= 0:
-            self._close_part(self.company.env.now)
-            self._cause = -1
-
-    def _close_part(self, now: int) -> None:
-        elapsed = now - self._since
-        if elapsed:
-            holder, other = self._holder, self._holder_2
-            opened = (holder.opened(now) if holder is not None else now) - self._since_opened
-            if other is not None and holder is not None and other.calendar_number != holder.calendar_number:
-                opened = clock.opened_either(holder.calendar, other.calendar, self._since, now)
-            part = self.parts.get(self._cause)
-            if part is None:
-                self.parts[self._cause] = [opened, elapsed - opened]
-            else:
-                part[0] += opened
-                part[1] += elapsed - opened

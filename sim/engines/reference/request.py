@@ -61,22 +61,21 @@ class Request:
         """Wait in the colleague's queue, be answered or passed on, and let the order go on."""
         company, order = self.order.company, self.order
         asked_at = company.env.now
-        yield from self._stand_in_line(self.asked, self.hours)
+        yield from self._stand_in_line(self.asked, self.hours, self.due)
         if self.answered.triggered:
             return
         need = self._need
-        luck = self.luck
-        if need is not None and uniform(luck, streams.PASSED_ON) < need.passed_probability:
-            hours = company.work(need.passed_work, luck, streams.PASSED_WORK)
-            self.due = company.departments[need.passed_to].due_in(company.regime.request_due)
+        if need is not None and uniform(self.luck, streams.PASSED_ON) < need.passed_probability:
+            hours = company.work(need.passed_work, self.luck, streams.PASSED_WORK)
+            due = company.departments[need.passed_to].due_in(company.regime.request_due)
             passed_at = company.env.now
-            yield from self._stand_in_line(need.passed_to, hours)
-            company.count_answer(self.asked, need.passed_to, passed_at, self.due)
+            yield from self._stand_in_line(need.passed_to, hours, due)
+            company.count_answer(self.asked, need.passed_to, passed_at, due)
             if self.answered.triggered:
                 return
         company.count_answer(self.asker, self.asked, asked_at, self.due)
         # The order goes back to the asker's queue; the cause stays what it was until work restarts.
-        order.hold(self.label, self._last_asked, company.departments[self.asker])
+        order.custody.pass_to(self.label, self._last_asked, company.departments[self.asker])
         self.answered.succeed(DONE)
 
     def drop(self) -> None:
@@ -87,12 +86,12 @@ class Request:
             item.done.succeed(GIVEN_UP)
         self.answered.succeed(GIVEN_UP)
 
-    def _stand_in_line(self, department: int, hours: float) -> Generator[Any, Any, None]:
+    def _stand_in_line(self, department: int, hours: float, due: int) -> Generator[Any, Any, None]:
         company, order = self.order.company, self.order
         self._last_asked = department
-        self._item = item = Item(self.kind, department, order.key, self.luck, hours, company.env.event(), None)
-        item.rank = self.due
-        order.hold(self.label, department, company.departments[department])
+        self._item = item = Item(self.kind, department, order.key, self.luck, hours, company.env.event(), order)
+        item.rank = due
+        order.custody.pass_to(self.label, department, company.departments[department])
         if company.log is not None:
             company.write(streams.LOG_ASKED, department, item)
         asker = self.asker if department == self.asked else self.asked

@@ -106,10 +106,10 @@ class Worker:
         self.since, self.blocked_by = company.env.now, blocking.source
         order = item.order
         if order is not None and item.kind == rules.STEP:
-            order.hold(attribution.BLOCKED, blocking.source, owner)
+            order.custody.pass_to(attribution.BLOCKED, blocking.source, owner)
         hours = company.work(blocking.work, item.luck, streams.BLOCKING_WORK + item.kind * streams.PURPOSES)
         helper = company.departments[blocking.source]
-        help_item = Item(rules.BLOCKING, helper.index, item.key, item.luck, hours, company.env.event(), None)
+        help_item = Item(rules.BLOCKING, helper.index, item.key, item.luck, hours, company.env.event(), order)
         help_item.expected = blocking.work.mean
         help_item.rank = due = helper.due_in(company.regime.request_due)
         asked_at = company.env.now
@@ -119,7 +119,7 @@ class Worker:
         company.count_answer(home.index, helper.index, asked_at, due)
         self.count_blocked(owner, company.env.now)
         if order is not None and item.kind == rules.STEP:
-            order.hold(item.label, item.label_at, owner)
+            order.custody.pass_to(item.label, item.label_at, owner)
         self.since, self.work_ticks, self.blocked_by = company.env.now, self.rest_ticks, -1
         self.counted = company.measuring
         return clock.advance(owner.calendar, self.since, self.work_ticks)
@@ -142,7 +142,7 @@ class Worker:
         kind, hours = item.kind, item.hours
         if kind == rules.STEP:
             assert item.order is not None
-            item.order.hold(item.label, item.label_at, owner)
+            item.order.custody.pass_to(item.label, item.label_at, owner)
             if item.asks != DONE:
                 # Something is missing: the order is put aside after a look at it.
                 hours = regime.setup
