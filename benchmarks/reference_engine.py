@@ -102,18 +102,24 @@ def main() -> None:
 
     timed, everything = entries(ours)
     bare_timed, bare_everything = entries(lambda: bare(timed))
-    print(f"default company, {options.weeks:g} weeks and warm-up: {timed:,} timed events, {everything:,} calendar entries")
+    print(
+        f"default company, {options.weeks:g} weeks and warm-up: {timed:,} timed events, {everything:,} calendar entries"
+    )
     print(f"bare SimPy tandem: {bare_timed:,} timed events, {bare_everything:,} calendar entries")
     pairs = [(cpu(ours), cpu(lambda: bare(timed))) for _ in range(options.blocks)]
     by_timed = [(timed / a) / (bare_timed / b) for a, b in pairs]
     by_entry = [(everything / a) / (bare_everything / b) for a, b in pairs]
     a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
     print(f"reference engine: {a:.2f} s CPU, {timed / a:,.0f} timed events/s, {everything / a:,.0f} entries/s")
-    print(f"bare script:      {b:.2f} s CPU, {bare_timed / b:,.0f} timed events/s, {bare_everything / b:,.0f} entries/s")
+    print(
+        f"bare script:      {b:.2f} s CPU, {bare_timed / b:,.0f} timed events/s, {bare_everything / b:,.0f} entries/s"
+    )
     for name, ratios in (("timed events per second", by_timed), ("calendar entries per second", by_entry)):
         low, high = interval(ratios)
         print(f"ratio, {name}: {statistics.median(ratios):.2f} (95 %: {low:.2f} to {high:.2f}); mark: at least 0.60")
-    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB; mark: 300 MB")
+    print(
+        f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB; mark: 300 MB"
+    )
 
 
 if __name__ == "__main__":

@@ -126,6 +126,7 @@ def _add_handoffs(
     direct = transitions(steps, accepted)
     onward = without(direct, transports)
     find, redo = scenario.parameter("cooperation.find_later"), scenario.parameter("cooperation.redo_share")
+    dispute = scenario.parameter("cooperation.dispute")
     found_at = find * fundamental((1.0 - find) * onward)
     size = [step.work.mean if step.work is not None else 0.0 for step in steps]
     for i, sender in enumerate(steps):
@@ -140,10 +141,11 @@ def _add_handoffs(
             work[a] += noticed * scenario.parameter("cooperation.clarification")
             work[b] += noticed * scenario.parameter("cooperation.setup")
             for k, finder in enumerate(steps):
-                found = (incomplete - noticed) * redo * float(found_at[j, k])
+                found = (incomplete - noticed) * float(found_at[j, k])
                 if finder.department is not None and found > 0.0:
-                    work[a] += found * size[i]
-                    work[finder.department] += found * size[k]
+                    argued = dispute * (1.0 - scenario.parameter("cooperation.trust", pair=(a, finder.department)))
+                    work[a] += found * (redo * size[i] + argued)
+                    work[finder.department] += found * (redo * size[k] + argued)
 
 
 def _relative(scenario: Scenario, name: str, hours: float) -> float:

@@ -34,6 +34,4 @@ def perform(spec):
         os._exit(9)
     if spec.behaviour == "unpicklable":
         return FakeResult({"wait_mean": 1.0}, {"runs": lambda: None})
-    return FakeResult(
-        {"wait_mean": float(spec.replication)}, {"runs": "table", "orders": "table", "log": "table"}
-    )
+    return FakeResult({"wait_mean": float(spec.replication)}, {"runs": "table", "orders": "table", "log": "table"})

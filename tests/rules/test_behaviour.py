@@ -83,12 +83,6 @@ def test_complete_hand_offs_stay_complete_whatever_the_state() -> None:
     assert handoff.incomplete_probability(1.0, -3.0, 0.5) == 1.0
 
 
-def test_the_valve_is_the_inequality_of_the_model() -> None:
-    saved = 2.5 * math.exp(-0.3)
-    assert handoff.valve(3.0, 0.2, 4.0, 0.7, 2.5) == pytest.approx(3 * 4 * 0.2 * 0.8 * 0.7 / saved)
-    assert handoff.valve(3.0, 0.2, 4.0, 0.7, 0.0) == 0.0
-
-
 # Internal service
 
 

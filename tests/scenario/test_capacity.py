@@ -85,7 +85,7 @@ def test_clarifications_burden_the_sender() -> None:
 
 
 def test_redo_of_what_is_found_later() -> None:
-    cooperation = {"completeness": 0.5, "detection": 0.0, "find_later": 0.6, "redo_share": 0.5}
+    cooperation = {"completeness": 0.5, "detection": 0.0, "find_later": 0.6, "redo_share": 0.5, "trust": 1.0}
     steps = [
         work("a", "x"),
         work("b", "y"),

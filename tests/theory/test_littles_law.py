@@ -18,10 +18,14 @@ from sim.arrays import World, build
 from sim.engines import engine, streams
 from sim.measures.record import Record
 from sim.policies import portfolio
+from sim.rules import internal_service
 from sim.scenario.load import load_scenario
 
 Stay = tuple[int, int, int]
 """Department, arrival [ms], end [ms]."""
+
+WITHDRAWN = {internal_service.STEP, internal_service.CLARIFICATION, internal_service.REQUEST}
+"""What is withdrawn when the customer gives up; help that a blocked person waits for is not."""
 
 
 def run(name: str, weeks: float, *policies: str) -> tuple[World, Record]:
@@ -46,6 +50,8 @@ def stays(world: World, record: Record) -> Iterator[Stay]:
         elif event == streams.LOG_ABANDONED:
             # Whatever waited for the order is withdrawn with it; what is in somebody's hands will finish.
             for gone in of_order[key]:
+                if gone[2] not in WITHDRAWN:
+                    continue
                 waiting = open_items[gone][in_hands[gone] :]
                 del open_items[gone][in_hands[gone] :]
                 for arrival in waiting:
