@@ -75,7 +75,7 @@ def test_needs_and_own_work() -> None:
 def test_clarifications_burden_the_sender() -> None:
     cooperation = {
         "completeness": 0.75, "detection": 0.8, "clarification": "30 min", "setup": "6 min",
-        "redo_share": 0.0, "handoff_work": "3 min",
+        "redo_share": 0.0, "handoff_work": "3 min", "trust": 1.0,
     }  # fmt: skip
     van = {"step": "van", "transport": "van", "time": {"mean": "1 day", "cv": 1}}
     steps = [work("a", "x"), work("own", "x"), van, work("b", "y"), work("c", "y")]
