@@ -30,7 +30,7 @@ class Calendar(NamedTuple):
 
 @rule
 def interval_at(calendar: Calendar, t: int) -> int:
-    """Return the interval that contains t, or the next one."""
+    """Return the number of the interval that contains t [ms], or of the next one."""
     i = calendar.first[t // DAY_MS]
     while calendar.ends[i] <= t:
         i += 1
@@ -39,7 +39,7 @@ def interval_at(calendar: Calendar, t: int) -> int:
 
 @rule
 def is_open(calendar: Calendar, t: int) -> bool:
-    """Say whether work advances at t."""
+    """Say whether work advances at t [ms]."""
     return calendar.starts[interval_at(calendar, t)] <= t
 
 
@@ -93,7 +93,7 @@ def opened_either(a: Calendar, b: Calendar, begin: int, end: int) -> int:
 
 @rule
 def ticks(hours: float) -> int:
-    """Round hours to the clock's whole milliseconds.
+    """Round hours [h] to the clock's whole milliseconds [ms].
 
     Examples
     --------

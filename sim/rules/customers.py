@@ -48,7 +48,7 @@ def experience(bad: float, floor: float, stay: float) -> float:
 
 @rule
 def updated_satisfaction(satisfaction: float, score: float, down: float, up: float) -> float:
-    """Move cumulative satisfaction towards an experience; losses weigh more than gains.
+    """Return cumulative satisfaction in [0, 1] moved towards an experience score; losses weigh more than gains.
 
     S + lambda (s - S) (Bolton 1998 for the anchor-and-adjust form, grade B; sizes grade D).
 

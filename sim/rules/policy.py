@@ -12,7 +12,7 @@ GAP, LOG, LOG_ODDS, LINEAR = range(4)
 
 @rule
 def intensity_at(intensity: float, weeks: float, ramp: float, half_life: float) -> float:
-    """Return the intensity in force some weeks after the start.
+    """Return the intensity in force [1], in [0, 1], some weeks [weeks] after the start; ramp, half-life in weeks.
 
     x (1 - exp(-weeks / ramp)), halved every half-life where the policy fades; 0 before the start.
 

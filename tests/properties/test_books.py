@@ -42,7 +42,6 @@ def test_the_parts_of_every_delivered_order_add_up_to_its_wait_exactly(data: Dat
     assert set(held) <= set(measured(record)["order"].tolist())
 
 
-@pytest.mark.xfail(reason="reported: the parts of orders that are delivered but not over when time runs out are lost")
 def test_parts_add_up_for_orders_that_are_delivered_but_not_over_when_time_runs_out() -> None:
     data = {
         "name": "slow_billing", "time": {"horizon": "2 weeks", "drain": "1 week"},

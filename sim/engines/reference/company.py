@@ -261,16 +261,18 @@ class Company:
     def book(self, order: Order) -> None:
         """Enter an order that is over."""
         del self.open_orders[order.key]
-        self.order_rows.add(*order.row())
-        if order.delivered >= 0 and order.measured:
-            for cause, (opened, closed) in order.custody.parts.items():
-                self.part_rows.add((order.key, cause, opened, closed))
+        self.enter(order)
         if order.measured:
             self.open_measured -= 1
             if self.open_measured == 0 and self.env.now >= self.world.window_end and not self.finished.triggered:
                 self.finished.succeed()
-        else:
-            order.custody.parts.clear()
+
+    def enter(self, order: Order) -> None:
+        """Write down what is known of an order, over or not; where its wait came from, if it has been delivered."""
+        self.order_rows.add(*order.row())
+        if order.delivered >= 0 and order.measured:
+            for cause, (opened, closed) in order.custody.parts.items():
+                self.part_rows.add((order.key, cause, opened, closed))
 
     def write(self, event: int, holder: int, item: Item) -> None:
         """Write an item's event to the log."""

@@ -33,7 +33,7 @@ def _close_the_books(company: Company) -> Record:
                 else:
                     worker.count(owner, now)
     for order in company.open_orders.values():
-        company.order_rows.add(*order.row())
+        company.enter(order)
     customers = Rows(CUSTOMER_DTYPE)
     for c in company.customers:
         customers.add((c.key, c.joined, c.left, c.brought_by, c.orders), (c.satisfaction,))
