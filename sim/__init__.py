@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.orders import OrderFile, read_orders
     from sim.policies import Policy, Portfolio, load_policy, portfolio
     from sim.scenario import Scenario
-    from sim.scenario.load import load_scenario
+    from sim.scenario.load import load_scenario, scenario_from_data, scenario_from_text
 
 __version__ = "0.1.0"
 
@@ -34,6 +34,8 @@ _HOMES = {
     "portfolio": "sim.policies",
     "Scenario": "sim.scenario",
     "load_scenario": "sim.scenario.load",
+    "scenario_from_data": "sim.scenario.load",
+    "scenario_from_text": "sim.scenario.load",
 }
 
 __all__ = [
@@ -49,6 +51,8 @@ __all__ = [
     "load_scenario",
     "portfolio",
     "read_orders",
+    "scenario_from_data",
+    "scenario_from_text",
     "simulate",
     "with_weeks",
 ]

@@ -12,6 +12,7 @@ from sim.errors import UsageError
 from sim.measures.columns import describe
 from sim.orders import OrderFile
 from sim.policies import Policy, portfolio
+from sim.rules.draws import LARGEST_SEED
 from sim.run import RunSpec, run
 from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario
@@ -98,7 +99,7 @@ def simulate(
     replications : int
         Number of replications, at least 1; replication k has the same luck under all policies.
     seed : int
-        Root of all luck, 0 to 2**62.
+        Root of all luck, a whole number from 0 to 2**62.
     weeks : float, optional
         Measured weeks instead of the scenario's horizon; the warm-up is extra.
     engine : str
@@ -128,6 +129,8 @@ def simulate(
 
     if replications < 1:
         raise UsageError(f"replications: got {replications}, must be at least 1.")
+    if not 0 <= seed <= LARGEST_SEED:
+        raise UsageError(f"seed: got {seed}, must be between 0 and {LARGEST_SEED}.")
     given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     if weeks is not None:
         given = with_weeks(given, weeks)

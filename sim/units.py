@@ -190,6 +190,8 @@ def written(value: float, unit: str) -> str:
     --------
     >>> written(0.4, "share"), written(0.2, "work time"), written(504, "calendar time")
     ('40 %', '12 min', '3 weeks')
+    >>> written(8766, "calendar time"), written(1.0, "work time")
+    ('1 year', '1 h')
     >>> written(1 / 8766, "rate")
     '1 per year'
     """
@@ -211,7 +213,10 @@ def _in_units(hours: float, choices: tuple[tuple[str, float], ...]) -> str:
     whole = [(name, hours / size) for name, size in choices if hours >= size and _is_whole(hours / size)]
     at_least_one = [(name, hours / size) for name, size in choices if hours >= size]
     name, number = (whole or at_least_one or [(choices[-1][0], hours / choices[-1][1])])[0]
-    return f"{number:.6g} {name}" if hours else "0 h"
+    if not hours:
+        return "0 h"
+    # '1 year', but '1 h' and '1 min': only words have a plural.
+    return f"{number:.6g} {name.removesuffix('s') if len(name) > 3 and number == 1 else name}"
 
 
 def _is_whole(number: float) -> bool:

@@ -19,6 +19,12 @@ Finding = tuple[bool, str, str]
 
 
 @click.command("doctor", short_help="Whether this installation can do its work.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    expose_value=False,
+    help="Taken by every command; this one answers in English.",
+)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Look whether everything is there: Python, packages, write access, processors, shipped files.

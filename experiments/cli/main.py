@@ -37,7 +37,8 @@ class LazyGroup(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take options without a command as options of the main job."""
+        """Take options without a command as options of the main job; a language may stand before any command."""
+        args = _language_behind(args)
         if not args or (args[0].startswith("-") and args[0] not in GROUP_OPTIONS):
             args = [MAIN_JOB, *args]
         return super().parse_args(ctx, args)
@@ -55,6 +56,23 @@ class LazyGroup(click.Group):
         extra["standalone_mode"] = False
         _never_stumble_over_encodings()
         sys.exit(_guarded(lambda: super(LazyGroup, self).main(args, prog_name or "relevo", **extra)))
+
+
+def _language_behind(args: list[str]) -> list[str]:
+    """Put a language that stands before a command behind it, where every command reads it.
+
+    Examples
+    --------
+    >>> _language_behind(["--lang", "es", "explain", "trust"]), _language_behind(["--lang=es", "--seed", "2"])
+    (['explain', '--lang', 'es', 'trust'], ['--lang=es', '--seed', '2'])
+    """
+    if not args or not (args[0] == "--lang" or args[0].startswith("--lang=")):
+        return args
+    size = 2 if args[0] == "--lang" else 1
+    before, rest = args[:size], args[size:]
+    if rest and rest[0] in GROUP_OPTIONS:
+        return rest
+    return [rest[0], *before, *rest[1:]] if rest and not rest[0].startswith("-") else args
 
 
 def _guarded(work: Callable[[], object]) -> int:
@@ -121,7 +139,8 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Without a command: the main job, 'today'. Its options may be given directly, such as "
-    "'relevo --replications 3'; see 'relevo today --help'. RELEVO_LANG=es sets the language of results.",
+    "'relevo --replications 3'; see 'relevo today --help'. The language of results: --lang es, before or "
+    "after a command, or RELEVO_LANG=es.",
 )
 @click.option(
     "--version",

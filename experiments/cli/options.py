@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sim.errors import UsageError
+from sim.rules.draws import LARGEST_SEED
 
 if TYPE_CHECKING:
     from sim.policies import Portfolio
@@ -19,7 +20,6 @@ Decorator = Callable[[Command], Command]
 
 MOST_REPLICATIONS = 1_000_000
 MOST_WEEKS = 5200.0
-LARGEST_SEED = 2**63 - 1
 
 language: Decorator[Any] = click.option(
     "--lang",

@@ -148,8 +148,8 @@ def _print_tables(job: Job, done: Done, reader: Reader) -> None:
         "simulate title",
         label=scenario.label[reader.language] if scenario.label else scenario.name,
         policies=" + ".join(policies) or reader.say("today"),
-        replications=len(runs),
-        weeks=f"{job.horizon_weeks:g}",
+        replications=reader.counted("replications", len(runs)),
+        weeks=reader.counted("weeks", job.horizon_weeks),
         seed=job.seed,
     )
     show(heading(title), *company(runs, reader))

@@ -103,8 +103,8 @@ def _print_tables(job: Job, done: Done, reader: Reader) -> None:
     title = reader.say(
         "today title",
         label=company.label[reader.language] if company.label else company.name,
-        replications=job.replications,
-        weeks=f"{job.horizon_weeks:g}",
+        replications=reader.counted("replications", job.replications),
+        weeks=reader.counted("weeks", job.horizon_weeks),
     )
     show(*comparison(title, runs[""], alone, reader, f"relevo simulate {quoted(job.source)}"))
     show(reader.say("results in", folder=done.folder))

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Literal
 
 from experiments.analysis.intervals import Estimate
 from experiments.show.numbers import estimate_text, unit_scale
-from experiments.show.words import say
+from experiments.show.words import counted, say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,6 +43,10 @@ class Reader:
     def say(self, text: str, **values: object) -> str:
         """Return a text of the catalogue."""
         return say(text, self.language, **values)
+
+    def counted(self, what: str, amount: float) -> str:
+        """Return an amount with its noun."""
+        return counted(what, amount, self.language)
 
     def label(self, name: str) -> str:
         """Return the name for people of a department or policy, or of a pair of departments."""

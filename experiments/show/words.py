@@ -29,8 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit requests": ("requests", "peticiones"),
     # the main job
     "today title": (
-        "{label}: every policy by itself against today, {replications} replications of {weeks} weeks",
-        "{label}: cada política por separado frente a hoy, {replications} réplicas de {weeks} semanas",
+        "{label}: every policy by itself against today, {replications} of {weeks}",
+        "{label}: cada política por separado frente a hoy, {replications} de {weeks}",
     ),
     "policy": ("way of working", "forma de trabajar"),
     "today": ("today", "hoy"),
@@ -65,8 +65,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # one scenario
     "simulate title": (
-        "{label}: {policies}, {replications} replications of {weeks} weeks, seed {seed}",
-        "{label}: {policies}, {replications} réplicas de {weeks} semanas, semilla {seed}",
+        "{label}: {policies}, {replications} of {weeks}, seed {seed}",
+        "{label}: {policies}, {replications} de {weeks}, semilla {seed}",
     ),
     "orders title": ("Orders, customers and money", "Pedidos, clientes y dinero"),
     "metric": ("metric", "métrica"),
@@ -94,6 +94,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cause need": ("waiting for a colleague's answer", "esperar la respuesta de un colega"),
     "cause redo": ("doing work again", "repetir trabajo"),
     "cause transport": ("transport", "transporte"),
+    "cause blocked": ("people who are blocked", "personas bloqueadas"),
+    "cause dispute": ("disputes between departments", "disputas entre departamentos"),
     "utilisation": ("utilisation", "ocupación"),
     "queue_wait_mean": ("mean wait in queue", "espera media en cola"),
     "queue_length_mean": ("mean queue", "cola media"),
@@ -164,17 +166,17 @@ WORDS: dict[str, tuple[str, str]] = {
     # around every job
     "results in": ("Results: {folder}", "Resultados: {folder}"),
     "interrupted": (
-        "Interrupted: {finished} of {total} runs are finished and kept.",
-        "Interrumpido: se conservan {finished} de {total} réplicas terminadas.",
+        "Interrupted; runs finished and kept: {finished} of {total}.",
+        "Interrumpido; réplicas terminadas que se conservan: {finished} de {total}.",
     ),
     "stopping": ("Interrupted; keeping what is finished …", "Interrumpido; se guarda lo terminado …"),
     "failed runs": (
-        "{failed} of {total} runs failed and are left out; the first, {run}: {reason}",
-        "{failed} de {total} réplicas fallaron y no cuentan; la primera, {run}: {reason}",
+        "Runs that failed and are left out: {failed} of {total}; the first, {run}: {reason}",
+        "Réplicas que fallaron y no cuentan: {failed} de {total}; la primera, {run}: {reason}",
     ),
     "bad rows": (
-        "{file}: {bad} rows cannot be used and are left out; {good} orders are used.",
-        "{file}: {bad} filas no se pueden usar y se omiten; se usan {good} pedidos.",
+        "{file}: rows that cannot be used and are left out: {bad}; orders used: {good}.",
+        "{file}: filas que no se pueden usar y se omiten: {bad}; pedidos usados: {good}.",
     ),
     "more rows": ("… and {more} more.", "… y {more} más."),
     "warning": ("Warning: {text}", "Aviso: {text}"),
@@ -182,6 +184,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "progress bar": ("Simulating", "Simulando"),
 }
 """Text by id: English, Spanish."""
+
+COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "replications": (("replication", "replications"), ("réplica", "réplicas")),
+    "weeks": (("week", "weeks"), ("semana", "semanas")),
+}
+"""What is counted: one and several, in English and in Spanish."""
 
 
 def say(text: str, language: str, /, **values: Any) -> str:
@@ -204,3 +212,15 @@ def say(text: str, language: str, /, **values: Any) -> str:
     if text not in WORDS:
         return text.partition(" ")[2] or text
     return WORDS[text][LANGUAGES.index(language)].format(**values)
+
+
+def counted(what: str, amount: float, language: str) -> str:
+    """Return an amount with its noun, one or several.
+
+    Examples
+    --------
+    >>> counted("weeks", 1, "en"), counted("weeks", 2.5, "en"), counted("replications", 1, "es")
+    ('1 week', '2.5 weeks', '1 réplica')
+    """
+    one, several = COUNTED[what][LANGUAGES.index(language)]
+    return f"{amount:g} {one if amount == 1 else several}"

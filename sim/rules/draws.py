@@ -9,6 +9,8 @@ from __future__ import annotations
 from sim.rules.rule import rule
 
 MASK = 0xFFFFFFFFFFFFFFFF
+LARGEST_SEED = 1 << 62
+"""The largest seed that users may give."""
 _GAMMA = 0x9E3779B97F4A7C15
 _FIRST = 0xBF58476D1CE4E5B9
 _SECOND = 0x94D049BB133111EB

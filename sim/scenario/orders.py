@@ -161,7 +161,7 @@ class _Demand(Strict):
     season: Season | None = None
     """A yearly wave, if any."""
     profile: DayProfile | None = None
-    """Hours at which customers order; even if not given."""
+    """When in the week customers order; evenly at all hours if not given."""
 
 
 class CustomerDemand(_Demand):

@@ -32,14 +32,21 @@ class WeekCalendar(Strict):
     """Opening hours of a week and the days off."""
 
     weekdays: Hours | None = None
-    """Opening hours of every day from Monday to Friday, unless the day says its own."""
+    """Opening hours of every day from Monday to Friday, unless the day has its own."""
     monday: Hours | None = None
+    """Opening hours of Monday."""
     tuesday: Hours | None = None
+    """Opening hours of Tuesday."""
     wednesday: Hours | None = None
+    """Opening hours of Wednesday."""
     thursday: Hours | None = None
+    """Opening hours of Thursday."""
     friday: Hours | None = None
+    """Opening hours of Friday."""
     saturday: Hours | None = None
+    """Opening hours of Saturday."""
     sunday: Hours | None = None
+    """Opening hours of Sunday."""
     holidays: tuple[str, ...] = ()
     """Days off: '2025-01-06', or '12-25' for every year."""
 

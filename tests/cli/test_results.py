@@ -207,7 +207,7 @@ def test_real_orders_are_used_and_bad_rows_are_reported_by_line(tmp_path):
     assert result.exit_code == 0, result.stderr
     found = json.loads(result.stdout)
     assert found["orders"] == {"used": 2, "unusable": 2}
-    assert "2 rows cannot be used" in result.stderr
+    assert "left out: 2; orders used: 2" in result.stderr
     assert "line 3: value" in result.stderr
     assert "line 4: placed" in result.stderr
     orders = json.loads((tmp_path / "out" / "manifest.json").read_text())["orders"]
@@ -243,7 +243,7 @@ def test_runs_that_fail_are_left_out_and_said(monkeypatch, tmp_path):
     words = ("theory/mm1", "--replications", "3", "--weeks", "1", "--workers", "1", "--out", tmp_path / "out")
     result = relevo("simulate", *words, "--json")
     assert result.exit_code == 1
-    assert "1 of 3 runs failed and are left out; the first, today, 1: ZeroDivisionError: no staff" in result.stderr
+    assert "Runs that failed and are left out: 1 of 3; the first, today, 1: ZeroDivisionError: no staff" in result.stderr
     found = json.loads(result.stdout)
     assert (found["replications"], found["failed_runs"], found["metrics"]["wait_mean"]["n"]) == (2, 1, 2)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
