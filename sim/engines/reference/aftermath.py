@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+import simpy
+
 from sim.engines import streams
 from sim.engines.reference.item import Item
 from sim.rules import calendar as clock
@@ -79,7 +81,7 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
     department = company.departments[care.complaints]
     luck = slot_key(order.own_key, when)
     hours = company.work(care.complaint_work, luck, streams.COMPLAINT_WORK)
-    item = Item(internal_service.COMPLAINT, department.index, order.key, luck, hours, company.env.event(), order)
+    item = Item(internal_service.COMPLAINT, department.index, order.key, luck, hours, simpy.Event(company.env), order)
     item.rank = department.due_in(rule.quick)
     asked = clock.opened(department.calendar, company.env.now)
     department.receive(item)
@@ -88,7 +90,7 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
     if care.refunds >= 0 and uniform(luck, streams.REFUND) < care.refund_probability:
         payer = company.departments[care.refunds]
         hours = company.work(care.refund_work, luck, streams.REFUND_WORK)
-        item = Item(internal_service.REFUND, payer.index, order.key, luck, hours, company.env.event(), order)
+        item = Item(internal_service.REFUND, payer.index, order.key, luck, hours, simpy.Event(company.env), order)
         item.rank = payer.due_in(rule.quick)
         payer.receive(item)
         yield item.done
@@ -104,7 +106,7 @@ def repair(order: Order, culprit: int, hours: float) -> Generator[Any, Any, None
     company = order.company
     department = company.departments[culprit]
     luck = slot_key(order.own_key, 0)
-    item = Item(internal_service.REPAIR, culprit, order.key, luck, hours, company.env.event(), order)
+    item = Item(internal_service.REPAIR, culprit, order.key, luck, hours, simpy.Event(company.env), order)
     item.rank = department.due_in(company.regime.request_due)
     department.receive(item)
     yield item.done

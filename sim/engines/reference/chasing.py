@@ -43,7 +43,7 @@ def chase(order: Order) -> Generator[Any, Any, None]:
         order.enquiries += 1
         luck = _luck(order, number)
         hours = company.work(care.enquiry_work, luck, streams.ENQUIRY_WORK)
-        item = Item(rules.ENQUIRY, desk.index, order.key, luck, hours, company.env.event(), order)
+        item = Item(rules.ENQUIRY, desk.index, order.key, luck, hours, simpy.Event(company.env), order)
         item.expected = care.enquiry_work.mean
         item.rank = desk.due_in(company.regime.request_due)
         desk.receive(item)
@@ -52,7 +52,7 @@ def chase(order: Order) -> Generator[Any, Any, None]:
         known = uniform(luck, streams.VISIBLE) < company.regime.visibility
         if not known and _is_waiting(order) and holder is not None and holder is not desk:
             hours = company.work(care.question_work, luck, streams.QUESTION_WORK)
-            question = Item(rules.QUESTION, holder.index, order.key, luck, hours, company.env.event(), order)
+            question = Item(rules.QUESTION, holder.index, order.key, luck, hours, simpy.Event(company.env), order)
             question.expected = care.question_work.mean
             question.rank = due = holder.due_in(company.regime.request_due)
             asked_at = company.env.now

@@ -48,6 +48,8 @@ class Department:
         self.helpable = any(index in skills for skills in world.skills)
         self.cooperative = self.discipline == rules.COOPERATIVE
         self.queue = Queue(self.cooperative, self.helpable)
+        self.blocking = world.blocking[index]
+        """What its people may need in the middle of the work, if anything."""
         self.idle: deque[Worker] = deque()
         """Idle people, longest idle first."""
         self.posts = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+import simpy
+
 from sim.arrays.routes import REJECTION, StepRow
 from sim.engines import streams
 from sim.engines.reference.item import Item
@@ -38,7 +40,7 @@ def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
             if trusted and uniform(luck, streams.REPORTED) < regime.reporting:
                 company.reported += 1
         for place, work in ((culprit, hours), (here, order.sender_hours)):
-            item = Item(rules.REDO, place, order.key, luck, work * regime.redo_share, company.env.event(), order)
+            item = Item(rules.REDO, place, order.key, luck, work * regime.redo_share, simpy.Event(company.env), order)
             item.rank = order.due()
             department = company.departments[place]
             order.custody.pass_to(attribution.REDO, culprit, department)
@@ -54,7 +56,7 @@ def dispute(order: Order, culprit: int, finder: int, luck: int) -> Generator[Any
         company.pairs["disputes"][finder * len(company.departments) + culprit] += 1
     sides = []
     for place in (culprit, finder):
-        item = Item(rules.DISPUTE, place, order.key, luck, company.regime.dispute, company.env.event(), order)
+        item = Item(rules.DISPUTE, place, order.key, luck, company.regime.dispute, simpy.Event(company.env), order)
         item.rank = order.due()
         company.departments[place].receive(item)
         sides.append(item.done)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+import simpy
+
 from sim.arrays.routes import END_STEP, NeedRow, StepRow
 from sim.engines import streams
 from sim.engines.reference import aftermath, chasing, faults
@@ -154,7 +156,7 @@ class Order:
         need = self.what_is_needed(step, luck) if step.needs else None
         hours = self.work_of(step, luck, following)
         self.custody.pass_to(attribution.QUEUE, here, department)
-        item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
+        item = Item(rules.STEP, here, self.key, luck, hours, simpy.Event(company.env), self)
         item.expected = expected = step.work.mean * self.complexity
         while True:
             item.rank = self.due()
@@ -183,7 +185,7 @@ class Order:
                 return bool(came_of_it == GIVEN_UP)
             if came_of_it == GIVEN_UP:
                 return True
-            item = Item(rules.STEP, here, self.key, luck, hours, company.env.event(), self)
+            item = Item(rules.STEP, here, self.key, luck, hours, simpy.Event(company.env), self)
             item.returned = True
             item.expected = expected
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+import simpy
+
 from sim.arrays.variates import EXPONENTIAL
 from sim.engines import streams
 from sim.engines.reference.clock import Planned
@@ -36,7 +38,7 @@ def own_tasks(company: Company, department: Department) -> Generator[Any, Any, N
             return
         yield Planned(company.env, at, streams.OWN_TASK_DUE, department.index)
         work = company.work(own.work, luck, streams.OWN_WORK)
-        item = Item(rules.OWN_TASK, department.index, key | number, luck, work, company.env.event(), None)
+        item = Item(rules.OWN_TASK, department.index, key | number, luck, work, simpy.Event(company.env), None)
         item.rank = at
         if own.dropped_after >= 0:
             item.rank = item.expires = clock.advance(department.calendar, at, own.dropped_after)

@@ -31,7 +31,7 @@ class Request:
         self.due = due
         self.luck = luck
         self.label = attribution.CLARIFICATION if kind == rules.CLARIFICATION else attribution.NEED
-        self.answered: simpy.Event = order.company.env.event()
+        self.answered: simpy.Event = simpy.Event(order.company.env)
         """Happens when the order can go on; carries DONE or GIVEN_UP."""
         self._need: NeedRow | None = None
         self._item: Item | None = None
@@ -89,7 +89,7 @@ class Request:
     def _stand_in_line(self, department: int, hours: float, due: int) -> Generator[Any, Any, None]:
         company, order = self.order.company, self.order
         self._last_asked = department
-        self._item = item = Item(self.kind, department, order.key, self.luck, hours, company.env.event(), order)
+        self._item = item = Item(self.kind, department, order.key, self.luck, hours, simpy.Event(company.env), order)
         item.rank = due
         order.custody.pass_to(self.label, department, company.departments[department])
         if company.log is not None:

@@ -47,7 +47,7 @@ class Worker:
         self.home = home
         self.post = post
         self.key = home.index << KEY_SHIFT | post
-        self.hired: simpy.Event = company.env.event()
+        self.hired: simpy.Event = simpy.Event(company.env)
         """Happens when an idle worker is given an item."""
         self.item: Item | None = None
         self.since = self.work_ticks = self.rest_ticks = 0
@@ -67,7 +67,7 @@ class Worker:
         while self.post < home.posts:
             item = home.next_item(self)
             if item is None:
-                self.hired = env.event()
+                self.hired = simpy.Event(env)
                 home.idle.append(self)
                 item = yield self.hired
                 if item is None:
@@ -83,11 +83,15 @@ class Worker:
 
     def is_blocked_after(self, item: Item) -> int:
         """Return when something will be missing in the middle of the work [ms]; -1 when nothing will."""
-        blocking = self.company.world.blocking[self.home.index]
+        blocking = self.home.blocking
         if blocking is None or item.asks != DONE:
             return -1
-        chance = rules.blocked_probability(blocking.rate, self.work_ticks / MS_PER_HOUR)
         u = uniform(item.luck, streams.BLOCKED + item.kind * streams.PURPOSES)
+        hours = self.work_ticks / MS_PER_HOUR
+        # 1 - exp(-x) is never above x: nearly always that is enough to know.
+        if u >= blocking.rate * hours:
+            return -1
+        chance = rules.blocked_probability(blocking.rate, hours)
         if u >= chance:
             return -1
         # Given that it happens, u / chance is uniform: how far into the work.
@@ -100,7 +104,7 @@ class Worker:
         """Ask for help and wait, with the work in hand; return when the work will be done after that [ms]."""
         company, home = self.company, self.home
         owner = company.departments[item.department]
-        blocking = company.world.blocking[home.index]
+        blocking = home.blocking
         assert blocking is not None
         self.count(owner, company.env.now)
         self.since, self.blocked_by = company.env.now, blocking.source
@@ -109,7 +113,7 @@ class Worker:
             order.custody.pass_to(attribution.BLOCKED, blocking.source, owner)
         hours = company.work(blocking.work, item.luck, streams.BLOCKING_WORK + item.kind * streams.PURPOSES)
         helper = company.departments[blocking.source]
-        help_item = Item(rules.BLOCKING, helper.index, item.key, item.luck, hours, company.env.event(), order)
+        help_item = Item(rules.BLOCKING, helper.index, item.key, item.luck, hours, simpy.Event(company.env), order)
         help_item.expected = blocking.work.mean
         help_item.rank = due = helper.due_in(company.regime.request_due)
         asked_at = company.env.now
