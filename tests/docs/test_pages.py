@@ -142,6 +142,25 @@ def test_defaults_in_the_model_are_those_of_the_registry():
     assert checked >= 40
 
 
+def test_model_names_every_policy_and_every_cause():
+    text = (DOCS / "model.md").read_text(encoding="utf-8")
+    policies = text.partition("## 7.")[2].partition("\n## ")[0]
+    for name in shipped_names("policies"):
+        assert f"| `{name}` |" in policies, f"section 7 does not describe {name}"
+    causes = text.partition("## 10.")[2].partition("\n## ")[0]
+    for cause in CAUSES:
+        assert f"| {cause}(" in causes, f"section 10 does not say when {cause} holds an order"
+
+
+def test_every_cause_is_said_in_both_languages():
+    from experiments.show.words import WORDS
+
+    for cause in CAUSES:
+        english, spanish = WORDS[f"cause {cause}"]
+        assert english.strip()
+        assert spanish.strip()
+
+
 def test_model_has_the_sections_that_the_code_refers_to():
     titles = re.findall(r"^## (\d+)\.", (DOCS / "model.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert titles == [str(n) for n in range(1, 12)]
@@ -159,8 +178,8 @@ def test_architecture_knows_the_packages_kinds_and_keys():
         for path in (ROOT / top).iterdir():
             if path.is_dir() and (path / "__init__.py").is_file():
                 assert f"{path.name}/" in text, f"docs/architecture.md does not show {top}/{path.name}"
-    order = "STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEWCOMER"
-    assert [getattr(streams, name) for name in order.split(", ")] == list(range(9))
+    order = "STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEWCOMER, CURIOUS"
+    assert [getattr(streams, name) for name in order.split(", ")] == list(range(10))
     assert order in text
     assert CUSTOMER_KEYS == 1 << 40
 
@@ -170,8 +189,11 @@ def test_files_that_the_architecture_walks_through_exist():
     walk = text.partition("## How one order travels")[2].partition("\n## ")[0]
     for name in re.findall(r"`(\w+\.py)`", walk):
         assert (ROOT / "sim" / "engines" / "reference" / name).is_file(), name
-    for name in re.findall(r"`(?:Order|Item|Worker|Request|Company|Department|Customer)\.(\w+)`", walk):
-        sources = "".join(p.read_text("utf-8") for p in (ROOT / "sim" / "engines" / "reference").glob("*.py"))
+    for path in (ROOT / "sim" / "engines" / "reference").glob("*.py"):
+        assert f"`{path.name}`" in text or path.stem == "__init__", f"docs/architecture.md does not name {path.name}"
+    sources = "".join(p.read_text("utf-8") for p in (ROOT / "sim" / "engines" / "reference").glob("*.py"))
+    dotted = re.findall(r"`(?:Order|Item|Worker|Request|Company|Department|Customer|Custody)\.(\w+)`", walk)
+    for name in [*dotted, *re.findall(r"`(mend|dispute|fail_by_oneself|[a-z]+_[a-z_]+)`", walk)]:
         assert f"def {name}(" in sources, name
 
 
