@@ -19,14 +19,14 @@ from sim.measures.metrics import metrics
 from sim.policies import portfolio
 from sim.scenario.load import scenario_from_text
 
-EXTERNAL, INTERNAL = 0.5, 0.25
+EXTERNAL, INTERNAL = 0.4, 0.2
 LOAD = EXTERNAL + INTERNAL
 FIFO_WAIT = LOAD / (1 - LOAD)
 """M/M/1 with mean service 1 h."""
 EXTERNAL_WAIT = LOAD / (1 - EXTERNAL)
 """Cobham, the class served first."""
 REQUEST_WAIT = LOAD / ((1 - EXTERNAL) * (1 - LOAD))
-REPLICATIONS, WEEKS = 20, 90
+REPLICATIONS, WEEKS = 20, 45
 FIFO = "departments: {desk: {discipline: fifo}}\n"
 
 
