@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from sim.arrays import World, build
 from sim.engines import engine
+from sim.engines.streams import ITEMS, LOG_EVENTS
 from sim.measures.metrics import metrics
 from sim.measures.record import Record
+from sim.orders.order_file import OrderFile, OrderRow
 from sim.policies import portfolio
 from sim.scenario.load import scenario_from_data
 
@@ -44,10 +48,17 @@ def company(route: list[Data], departments: Data, rate: str = "1 per h", weeks: 
 class Seen:
     """One run, looked at from outside."""
 
-    def __init__(self, data: Data, seed: int = 5, replication: int = 0, log: bool = False) -> None:
-        self.scenario = scenario_from_data(data)
-        self.world: World = build(self.scenario, portfolio([]))
-        self.record: Record = engine("reference")(self.world, seed, replication, log=log)
+    def __init__(self, data: Data, placed: Sequence[str] = (), promised: str | None = None, seed: int = 5) -> None:
+        """Run a company, with orders placed at given instants instead of its own demand if there are any."""
+        rows = [
+            OrderRow(
+                i, dt.datetime.fromisoformat(at), str(i), 100.0, promised and dt.datetime.fromisoformat(promised), None
+            )
+            for i, at in enumerate(placed)
+        ]
+        self.scenario = scenario_from_data(data | ({"demand": {"kind": "file"}} if rows else {}))
+        self.world: World = build(self.scenario, portfolio([]), OrderFile(tuple(rows)) if rows else None)
+        self.record: Record = engine("reference")(self.world, seed, 0, log=True)
         self.metrics = metrics(self.scenario, portfolio([]), self.world, self.record)
 
     @property
@@ -67,6 +78,15 @@ class Seen:
         """A sum of a pair, straight from the record."""
         return self.record.pairs[name][self.number(asker) * len(self.world.departments) + self.number(asked)]
 
+    def events(self, event: str, item: str, department: str | None = None) -> list[tuple[int, int]]:
+        """Instants [ms] and orders of the events of one kind of item in the log."""
+        here = -1 if department is None else self.number(department)
+        return [
+            (t, order)
+            for t, e, holder, order, kind in self.record.log
+            if kind >= 0 and LOG_EVENTS[e] == event and ITEMS[kind] == item and here in (-1, holder)
+        ]
+
     def parts(self, cause: str) -> np.ndarray:
         """The parts of delivered orders by kind of cause."""
         n = len(self.world.departments) + len(self.world.transports)
@@ -85,7 +105,7 @@ class Seen:
 
 def bits(data: Data, seed: int = 5) -> tuple[object, ...]:
     """Everything that a run leaves behind, for comparison bit by bit."""
-    r = Seen(data, seed).record
+    r = Seen(data, seed=seed).record
     arrays = (r.orders, r.parts, r.customers, r.weeks)
     return (*(a.tobytes() for a in arrays), r.departments, r.pairs, r.reported, r.mended, r.ended)
 

@@ -42,7 +42,9 @@ def test_the_share_of_blocked_time_is_chance_times_help_over_work() -> None:
     chance = 1 - math.exp(-RATE * WORK)
     # Two steps of an hour each for every order.
     assert near(asked / m["desk.completed"], chance, int(m["desk.completed"]))
-    assert m["desk.blocked_share"] / m["desk.utilisation"] == pytest.approx(asked / m["desk.completed"] * HELP, rel=0.02)
+    assert m["desk.blocked_share"] / m["desk.utilisation"] == pytest.approx(
+        asked / m["desk.completed"] * HELP, rel=0.02
+    )
     assert m["desk->tools.blocked_people"] == pytest.approx(40 * m["desk.blocked_share"])
     assert m["desk->tools.request_wait_mean"] == pytest.approx(HELP)
     assert m["desk->tools.waiting_mean"] == pytest.approx(m["desk->tools.blocked_people"], rel=0.02)
@@ -84,12 +86,16 @@ def test_a_circle_of_people_who_block_one_another_is_refused(circle: tuple[str, 
         for name, other in zip(circle, others, strict=True)
     ]
     lines += [f"  {name}: {{staff: 2}}" for name in ("desk", "tools", "plant") if name not in circle]
-    text = "name: circle\ntime: {horizon: 2 weeks}\ndepartments:\n" + "\n".join(lines) + """
+    text = (
+        "name: circle\ntime: {horizon: 2 weeks}\ndepartments:\n"
+        + "\n".join(lines)
+        + """
 routes:
   r: [{step: serve, department: desk, work: {mean: 1 h, cv: 1}, delivers: true}]
 orders: {k: {route: r, value: {mean: 1, cv: 0}}}
 demand: {kind: stream, rate: 0.1 per h}
 """
+    )
     path = tmp_path / "circle.yaml"
     path.write_text(text, encoding="utf-8")
     result = CliRunner().invoke(main, ["check", str(path)])
