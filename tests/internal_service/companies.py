@@ -99,8 +99,9 @@ class Seen:
         held: dict[int, int] = {}
         for order, _, opened, closed in self.record.parts.tolist():
             held[order] = held.get(order, 0) + opened + closed
-        waits = zip(self.delivered["order"].tolist(), (self.delivered["delivered"] - self.delivered["placed"]).tolist())
-        return all(held.get(order, 0) == wait for order, wait in waits)
+        done = self.delivered
+        waits = dict(zip(done["order"].tolist(), (done["delivered"] - done["placed"]).tolist(), strict=True))
+        return all(held.get(order, 0) == wait for order, wait in waits.items())
 
 
 def bits(data: Data, seed: int = 5) -> tuple[object, ...]:

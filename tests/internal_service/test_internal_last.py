@@ -1,7 +1,7 @@
 """Serving colleagues last multiplies their wait by 1 / (1 - load of the others), and the work is conserved.
 
-20 independent replications, seeds fixed. A correct quantity lies outside 3 standard errors with probability 0.7 % (t, 19
-degrees of freedom); of the seven here, at least one would with probability about 5 % after a change of results.
+20 independent replications, seeds fixed. A correct quantity lies outside 3 standard errors with probability 0.7 %
+(t, 19 degrees of freedom); of the eight here, at least one would with probability about 6 % after a change of results.
 """
 
 from __future__ import annotations
