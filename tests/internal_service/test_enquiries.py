@@ -10,9 +10,7 @@ INTERVAL, LATE = 16.0, 400.0
 """Two working days between questions; every order is this many hours on the way."""
 
 
-def always_late(
-    visibility: float, house: str = "0 h", enquiries: bool = True, weeks: float = 3, **more: object
-) -> Data:
+def always_late(visibility: float, house: str = "0 h", enquiries: bool = True) -> Data:
     """Quoted at the desk at once, then in the plant for four hundred hours."""
     plenty = {"staff": 900, "discipline": "fifo"}
     route = [
@@ -21,8 +19,8 @@ def always_late(
     ]
     asking = {"enquiries": {"department": "desk", "work": hours(0.1), "question": hours(0.5)}} if enquiries else {}
     return company(
-        route, {"desk": plenty, "plant": plenty}, weeks=weeks, promise={"house": house, "customary": house, "acceptance": 1},
-        cooperation={"completeness": 1, "visibility": visibility}, **asking, **more,
+        route, {"desk": plenty, "plant": plenty}, weeks=3, cooperation={"completeness": 1, "visibility": visibility},
+        promise={"house": house, "customary": house, "acceptance": 1}, **asking,
     )  # fmt: skip
 
 
@@ -63,7 +61,7 @@ def test_where_everybody_sees_every_order_no_colleague_is_asked() -> None:
 
 def test_without_visibility_every_enquiry_becomes_a_question_to_whoever_has_the_order() -> None:
     seen = Seen(always_late(0.0))
-    asked = {at: order for at, order in seen.events("finished", "enquiry", "desk")}
+    asked = dict(seen.events("finished", "enquiry", "desk"))
     orders = {int(o["order"]): int(o["delivered"]) for o in seen.record.orders}
     still_out = {at for at, order in asked.items() if orders[order] < 0 or at < orders[order]}
     assert {at for at, _ in seen.events("arrived", "question", "plant")} == still_out
