@@ -163,8 +163,8 @@ def cli_page() -> str:
         "`relevo` and `python run.py` are the same program. Results go to standard output, everything else to "
         "standard error. Exit codes: 0 ok, 1 failure, 2 usage, 3 bad input file, 130 interrupted with what is "
         "finished kept. Progress is a bar on a terminal and a plain line now and then elsewhere; `NO_COLOR` and "
-        "pipes are respected. RELEVO_LANG=es sets the language of results; RELEVO_DEBUG=1 shows where a defect "
-        "of Relevo arose.\n"
+        "pipes are respected. `--lang es`, before or after a command, or RELEVO_LANG=es sets the language of "
+        "results; RELEVO_DEBUG=1 shows where a defect of Relevo arose.\n"
     )
     context = click.Context(main, info_name="relevo", terminal_width=100, max_content_width=100)
     text += f"\n## relevo\n\n```text\n{plain(main.get_help(context))}\n```\n"
