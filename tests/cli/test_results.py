@@ -243,7 +243,8 @@ def test_runs_that_fail_are_left_out_and_said(monkeypatch, tmp_path):
     words = ("theory/mm1", "--replications", "3", "--weeks", "1", "--workers", "1", "--out", tmp_path / "out")
     result = relevo("simulate", *words, "--json")
     assert result.exit_code == 1
-    assert "Runs that failed and are left out: 1 of 3; the first, today, 1: ZeroDivisionError: no staff" in result.stderr
+    said = "Runs that failed and are left out: 1 of 3; the first, today, 1: ZeroDivisionError: no staff"
+    assert said in result.stderr
     found = json.loads(result.stdout)
     assert (found["replications"], found["failed_runs"], found["metrics"]["wait_mean"]["n"]) == (2, 1, 2)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())

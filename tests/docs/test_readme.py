@@ -99,9 +99,11 @@ def test_readme_shows_every_command_and_the_main_options():
 def test_spanish_command_gives_spanish_results(folder: Path):
     assert "## En español" in README
     assert "RELEVO_LANG=es" in README
-    done = relevo(["explain", "completeness", "--lang", "es"], folder)
-    assert done.returncode == 0
-    assert "Probabilidad" in done.stdout
+    assert "relevo --lang es explain completeness" in README
+    for words in (["explain", "completeness", "--lang", "es"], ["--lang", "es", "explain", "completeness"]):
+        done = relevo(words, folder)
+        assert done.returncode == 0, done.stderr
+        assert "Probabilidad" in done.stdout
 
 
 def test_metrics_of_the_scenario_from_the_readme_make_sense(folder: Path):
