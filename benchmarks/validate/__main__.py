@@ -77,8 +77,8 @@ def report(found: list[Estimate], minutes: float) -> str:
         "# The neutral model against queueing theory", "",
         f"Written by `python -m benchmarks.validate` on {dt.date.today().isoformat()}, reference engine, seed {SEED} "
         f"plus the number of the case; {minutes:.0f} minutes on the processors at hand.", "",
-        f"{agreeing} of {len(found)} quantities agree. A quantity agrees when theory lies within 3 standard errors of the "
-        "simulated mean and the standard error is at most 2 % of theory. Standard errors come from n independent "
+        f"{agreeing} of {len(found)} quantities agree. A quantity agrees when theory lies within 3 standard errors of "
+        "the simulated mean and the standard error is at most 2 % of theory. Standard errors come from n independent "
         "replications (each with its own warm-up), so autocorrelation within a run does not enter. With n = 32, a "
         "correct quantity lies outside 3 standard errors with probability 0.5 % (t, 31 degrees of freedom): of "
         f"{len(found)} quantities about {0.0053 * len(found):.1f} would be off by bad luck alone.", "",

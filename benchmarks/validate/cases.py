@@ -72,7 +72,7 @@ def _one_server() -> Iterator[Case]:
                 f"M/G/1, {family} work, cv {cv:g}, load {load:g}",
                 f"extends: theory/mg1{name}\ndemand: {{rate: {load} per h}}",
                 tuple(quantities if load > 0.5 else quantities[:1]),
-                Size(250, 32),
+                Size(130, 32),
                 None if load > 0.5 else Size(44 if cv > 1 else 24, 24),
             )
     yield Case(
@@ -92,7 +92,7 @@ def _one_server() -> Iterator[Case]:
             "    - {step: serve, department: desk, work: {mean: 1 h, distribution: exponential}, "
             f"next: {{serve: {again}, end: {1 - again}}}}}",
             (Quantity("time in system [h]", f.feedback(rho, again), sojourn, "1 / (1 - r - rho)"),),
-            Size(800, 32),
+            Size(500, 32),
         )
 
 
@@ -107,10 +107,11 @@ def _several_servers() -> Iterator[Case]:
             quantities.append(Quantity("wait in queue [h]", wait, metric("desk.queue_wait_mean"), "Erlang C"))
         return Case(name, text, tuple(quantities), full, reduced)
 
-    for servers, load, weeks, few in ((4, 0.8, 100.0, None), (4, 0.7, 100.0, 11.0), (2, 0.6, 150.0, 28.0)):
+    for servers, load, weeks, few in ((4, 0.8, 70.0, None), (4, 0.7, 50.0, 11.0), (2, 0.6, 80.0, 28.0)):
         yield case(
             f"M/M/c, {servers} servers, load {load:g}",
-            f"extends: theory/mmc\ndepartments: {{desk: {{staff: {servers}}}}}\ndemand: {{rate: {servers * load:g} per h}}",
+            f"extends: theory/mmc\ndepartments: {{desk: {{staff: {servers}}}}}\n"
+            f"demand: {{rate: {servers * load:g} per h}}",
             servers,
             servers * load,
             Size(weeks, 32),
@@ -120,7 +121,7 @@ def _several_servers() -> Iterator[Case]:
         text = f"extends: theory/pooling\ndepartments:\n  desk: {{staff: {servers}}}\ndemand: {{rate: {{}} per h}}"
         for load in (0.8, 0.9):
             rate = servers * load
-            full = Size((400 if load < 0.85 else 1600) / servers, 32)
+            full = Size((300 if load < 0.85 else 700) / servers, 32)
             name = f"pooling, {servers} servers, load {load:g}"
             yield case(name, text.replace("{}", f"{rate:g}"), servers, rate, full, None)
 
@@ -142,7 +143,7 @@ def _impatience() -> Iterator[Case]:
                     "1",
                 ),
             ),
-            Size(800 / servers, 32),
+            Size(160 / servers, 32),
             Size((40 if theta == 1.0 else 30) / servers, 24) if servers < 20 else None,
         )
 
@@ -157,8 +158,8 @@ def _priorities() -> Iterator[Case]:
     for first, second, full, reduced in (
         (0.25, 0.25, Size(300, 32), Size(80, 24)),
         (0.4, 0.3, Size(300, 32), None),
-        (0.5, 0.3, Size(500, 32), None),
-        (0.6, 0.25, Size(900, 32), None),
+        (0.5, 0.3, Size(400, 32), None),
+        (0.6, 0.25, Size(600, 32), None),
     ):
         waits, total = f.cobham([first, second]), first + second
         yield Case(
@@ -199,14 +200,14 @@ def _networks() -> Iterator[Case]:
         ]
         return Case(run_name, text, tuple(quantities), full, reduced)
 
-    for rate, full, reduced in ((2.0, Size(150, 32), None), (1.5, Size(60, 32), Size(13, 24))):
+    for rate, full, reduced in ((2.0, Size(90, 32), None), (1.5, Size(40, 32), Size(13, 24))):
         row = [("first", 3, rate, 1.2), ("second", 4, rate, 1.6), ("third", 2, rate, 0.8), ("fourth", 2, rate, 0.8)]
         text = f"extends: theory/tandem\ndemand: {{rate: {rate:g} per h}}"
         yield stations(f"tandem of four stations, load {0.4 * rate:g}", row, rate, text, full, reduced)
     routing = [[0.0, 0.7, 0.2], [0.15, 0.1, 0.75], [0.1, 0.1, 0.0]]
     rates = f.traffic([1.0, 0.0, 0.0], routing)
     web = [("front", 2, rates[0], 1.0), ("back", 3, rates[1], 1.5), ("check", 1, rates[2], 0.5)]
-    yield stations("Jackson network with loops", web, 1.0, "extends: theory/jackson", Size(200, 32), Size(18, 24))
+    yield stations("Jackson network with loops", web, 1.0, "extends: theory/jackson", Size(100, 32), Size(18, 24))
 
 
 def _others() -> Iterator[Case]:

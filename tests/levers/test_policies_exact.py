@@ -1,0 +1,80 @@
+"""What a policy does to the parameters, week by week, against its file and the formulas written again."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+import yaml
+
+from sim.arrays import build
+from sim.policies import portfolio
+from sim.scenario.files import shipped_file, shipped_names
+from sim.scenario.load import load_scenario
+
+ROUTE = {"sales", "support", "warehouse", "billing"}
+LEVANTE = load_scenario("levante")
+
+
+def weeks_of(text: str | None) -> float:
+    return float(text.split()[0]) if text else 0.0
+
+
+def strength(policy: dict[str, Any], x: float, week: int) -> float:
+    """Return the intensity in the middle of a week after the start."""
+    ramp, half = weeks_of(policy.get("ramp")), weeks_of(policy.get("half_life"))
+    value = x * (1.0 - math.exp(-(week + 0.5) / ramp)) if ramp else x
+    return value * 0.5 ** ((week + 0.5) / half) if half else value
+
+
+@pytest.mark.parametrize("x", [0.4, 1.0])
+@pytest.mark.parametrize("name", shipped_names("policies"))
+def test_completeness_overhead_people_and_minutes_follow_the_policys_file(name: str, x: float) -> None:
+    policy = yaml.safe_load(shipped_file(name, "policies").read_text(encoding="utf-8"))
+    world = build(LEVANTE, portfolio([(name, x)]))
+    today, names = world.regimes[0], world.departments
+    attention = 0.0006 * x * x if policy.get("takes_attention", True) else 0.0
+    changes = {e["parameter"]: e for e in policy["effects"]}
+    for week in (0, 3, 20, 51):
+        now, s = world.regimes[week + 1], strength(policy, x, week)
+        for parameter, field, step in (
+            ("service.overhead", "overhead", 0.01),
+            ("cooperation.handoff_work", "handoff_work", 1 / 60),
+            ("departments.staff", "posts", 1.0),
+        ):
+            effect = changes.get(parameter)
+            for i, department in enumerate(names):
+                concerned = effect is not None and (effect.get("where", "all") == "all" or department in ROUTE)
+                change = float(str(effect["change"]).split()[0]) * step if effect is not None and concerned else 0.0
+                expected = getattr(today, field)[i] + change * s + (attention if field == "overhead" else 0.0)
+                # People are whole: none is more than one off, and their total is right (below).
+                assert getattr(now, field)[i] == pytest.approx(expected, abs=0.999 if field == "posts" else 1e-12)
+        staff = changes.get("departments.staff", {"change": 0})["change"]
+        assert sum(now.posts) == math.floor(sum(today.posts) + len(ROUTE) * float(staff) * s + 0.5)
+        for parameter, field in (("cooperation.completeness", "gap"), ("cooperation.trust", "trust")):
+            change = float(changes[parameter]["change"]) if parameter in changes else 0.0
+            for then, later in zip(getattr(today, field), getattr(now, field), strict=True):
+                remaining = then if field == "gap" else 1.0 - then
+                expected = remaining * (1.0 - change * s)
+                assert later == pytest.approx(expected if field == "gap" else 1.0 - expected, abs=1e-12)
+
+
+def test_completeness_policies_compose_as_remaining_gap_and_attention_as_the_square_of_all() -> None:
+    chosen = [("checklist", 1.0), ("shared_standards", 0.5), ("cross_training", 1.0), ("more_staff", 1.0)]
+    world = build(LEVANTE, portfolio(chosen))
+    today, later = world.regimes[0], world.regimes[52]
+    left = 1.0
+    for change, x, ramp in ((0.40, 1.0, 6), (0.37, 0.5, 13), (0.10, 1.0, 8)):
+        left *= 1.0 - change * x * (1.0 - math.exp(-51.5 / ramp))
+    assert later.gap == pytest.approx([gap * left for gap in today.gap])
+    hr = world.departments.index("hr")
+    standards = 0.015 * 0.5 * (1.0 - math.exp(-51.5 / 13))
+    assert later.overhead[hr] == pytest.approx(0.0006 * 2.5**2 + standards)
+
+
+def test_policies_start_after_the_warm_up_and_not_a_week_before() -> None:
+    world = build(LEVANTE, portfolio([("shared_standards", 1.0), ("more_staff", 1.0)]))
+    today = build(LEVANTE, portfolio([])).regimes[0]
+    assert world.regimes[0] == today
+    assert world.regimes[1] != today
