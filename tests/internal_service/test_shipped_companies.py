@@ -24,7 +24,7 @@ from sim.scenario.load import scenario_from_data
 NAMES = ("levante", "cadena")
 WEEKS = 6
 WORDS_OF_THE_MODEL = {"marketing", "transport", "people"}
-"""What brings newcomers, a step without a queue, whoever works: departments of cadena that share a word of the model."""
+"""What brings newcomers, a step without a queue, whoever works: departments of cadena named like other things."""
 SOURCES = sorted((Path(__file__).resolve().parents[2] / "sim").rglob("*.py"))
 
 
