@@ -47,7 +47,7 @@ class Ahead(NamedTuple):
     visits: float
     """Expected visits [1]."""
     hours: float
-    """Mean work of those visits together [h]."""
+    """Mean work of those visits together, or mean time on the way on the calendar [h]."""
 
 
 class StepRow(NamedTuple):

@@ -13,7 +13,7 @@ from sim.arrays.variates import Variate, lognormal, variate
 from sim.orders import OrderFile
 from sim.policies.policy import Portfolio
 from sim.rules import distributions, internal_service
-from sim.rules.calendar import DAY_MS, WEEK_MS, Calendar, ticks
+from sim.rules.calendar import DAY_MS, WEEK_MS, Calendar, opened, ticks
 from sim.scenario.company import Scenario
 from sim.scenario.orders import CustomerDemand
 
@@ -22,6 +22,9 @@ DISCIPLINES = {
     "priority": internal_service.PRIORITY,
     "cooperative": internal_service.COOPERATIVE,
 }
+
+OPEN_SHARE_DAYS = 364
+"""Whole weeks over which the company's opening hours are averaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ class World:
     aftercare: Aftercare
     segments: list[SegmentRow]
     """Kinds of customers; empty when all are alike."""
+    open_share: float
+    """Share of calendar time in which the company is open: what a day on the way is in opening hours."""
     forecasts: bool
     """Whether any promise is a forecast in this world."""
     clarification: Variate
@@ -220,6 +225,7 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
         blocking=[_blocking(scenario, d, departments) for d in departments],
         aftercare=_aftercare(scenario, departments),
         segments=_segments(scenario),
+        open_share=opened(calendars[number[scenario.calendar]], OPEN_SHARE_DAYS * DAY_MS) / (OPEN_SHARE_DAYS * DAY_MS),
         forecasts=any(regime.capacity_awareness > 0.0 for regime in weekly),
         clarification=lognormal(scenario.parameter("cooperation.clarification_cv")),
         regimes=weekly,

@@ -46,7 +46,8 @@ from __future__ import annotations
     QUESTION_WORK,
     SEGMENT,
     AGREED,
-) = range(1, 44)
+    AGE,
+) = range(1, 45)
 
 PURPOSES = 64
 """More than there are purposes: the same purpose for another kind of item is so many further on."""

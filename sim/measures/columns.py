@@ -74,8 +74,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "orders_unfinished",
         "orders",
-        "of them, not over when the run ended",
-        "de ellos, sin terminar al acabar la simulación",
+        "of them, neither delivered nor ended when the run ended",
+        "de ellos, ni entregados ni terminados al acabar la simulación",
     ),
     _m(
         "abandoned_share",
@@ -123,8 +123,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "compensation_wait_mean",
         "h",
-        "mean time from a problem to the refund, on the calendar",
-        "tiempo medio desde el problema hasta la devolución, de calendario",
+        "mean time from the complaint to the refund, on the calendar",
+        "tiempo medio desde la queja hasta la devolución, de calendario",
         "lower",
     ),
     _m(
@@ -158,15 +158,19 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "workaround_share",
         "share",
-        "share of the staff's occupied time spent on clarifications, disputes, set-ups, enquiries, or blocked",
-        "parte del tiempo ocupado del personal en aclaraciones, disputas, preparaciones, consultas o bloqueado",
+        "share of the staff's occupied time spent on clarifications, disputes, set-ups, enquiries "
+        "and questions, or blocked",
+        "parte del tiempo ocupado del personal en aclaraciones, disputas, preparaciones, consultas "
+        "y preguntas, o bloqueado",
         "lower",
     ),
     _m(
         "failure_demand_share",
         "share",
-        "share of the staff's occupied time spent on redos, complaints, enquiries, refunds and repairs",
-        "parte del tiempo ocupado del personal en repeticiones, quejas, consultas, devoluciones y reparaciones",
+        "share of the staff's occupied time spent on redos, complaints, enquiries, questions, "
+        "refunds and repairs (enquiries and questions count as workarounds, too)",
+        "parte del tiempo ocupado del personal en repeticiones, quejas, consultas, preguntas, "
+        "devoluciones y reparaciones (consultas y preguntas cuentan también como rodeos)",
         "lower",
     ),
     _m(
@@ -207,13 +211,26 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "satisfaction_mean",
         "share",
-        "mean satisfaction of active customers, over the weeks of the window",
-        "satisfacción media de los clientes activos, por semanas de la ventana",
+        "mean satisfaction of active customers, over the weeks of the window; of one-time customers, mean experience",
+        "satisfacción media de los clientes activos, por semanas de la ventana; de clientes de una "
+        "vez, experiencia media",
         "higher",
     ),
     _m("days_to_cash", "days", "mean time from delivery to payment", "tiempo medio de la entrega al cobro", "lower"),
-    _m("revenue", "{currency}/year", "value of the delivered orders", "valor de los pedidos entregados", "higher"),
-    _m("cost", "{currency}/year", "purchases, pay and policies", "compras, sueldos y políticas", "lower"),
+    _m(
+        "revenue",
+        "{currency}/year",
+        "value of the delivered orders, at the window's rate",
+        "valor de los pedidos entregados, al ritmo de la ventana",
+        "higher",
+    ),
+    _m(
+        "cost",
+        "{currency}/year",
+        "purchases, pay, failures, refunds and policies, at the window's rate",
+        "compras, sueldos, fallos, devoluciones y políticas, al ritmo de la ventana",
+        "lower",
+    ),
     _m(
         "policy_cost",
         "{currency}/year",
@@ -300,8 +317,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "A->B.requests",
         "requests",
-        "requests (clarifications and needs) of A to B within the window",
-        "peticiones (aclaraciones y necesidades) de A a B en la ventana",
+        "requests of A to B within the window: clarifications, needs, questions, and help for blocked people",
+        "peticiones de A a B en la ventana: aclaraciones, necesidades, preguntas y ayuda a personas bloqueadas",
         "lower",
     ),
     _m(
@@ -314,8 +331,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "A->B.in_time_share",
         "share",
-        "share of A's requests that B answered in time",
-        "parte de las peticiones de A que B respondió a tiempo",
+        "share of A's requests that B answered in time; overdue ones without an answer count as late",
+        "parte de las peticiones de A que B respondió a tiempo; las vencidas sin respuesta cuentan como tardías",
         "higher",
     ),
     _m(

@@ -34,7 +34,7 @@ def metrics(scenario: Scenario, portfolio: Portfolio, world: World, record: Reco
     result |= _customers(scenario, record, world)
     result |= money(scenario, portfolio, world, placed)
     result |= _causes(world, record, len(delivered))
-    result |= _staff_time(record)
+    result |= _staff_time(scenario, world, record)
     result |= _departments(scenario, world, record)
     result |= _pairs(world, record)
     return result
@@ -106,14 +106,13 @@ def _customers(scenario: Scenario, record: Record, world: World) -> dict[str, fl
     inside = weeks[(weeks["begin"] >= world.window_begin) & (weeks["begin"] < world.window_end)]
     counted = inside["satisfaction"][~np.isnan(inside["satisfaction"])]
     known = record.customer_time > 0
+    judged = record.orders["experience"][record.orders["measured"] == 1]
     return {
         "churn_per_year": ratio(record.left, years) if lives else NAN,
         "customers_end": float(record.customers_end) if known else NAN,
         "customers_joined": float(record.joined) if known else NAN,
         "customers_left": float(record.left) if lives else NAN,
-        "satisfaction_mean": _mean(counted)
-        if known
-        else _mean(record.orders["experience"][~np.isnan(record.orders["experience"])]),
+        "satisfaction_mean": _mean(counted) if known else _mean(judged[~np.isnan(judged)]),
     }
 
 
@@ -132,8 +131,10 @@ def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
     return result
 
 
-def _staff_time(record: Record) -> dict[str, float]:
-    sums = {name: sum(values) for name, values in record.departments.items()}
+def _staff_time(scenario: Scenario, world: World, record: Record) -> dict[str, float]:
+    # The company's own people: an outside supplier's time is not its staff's.
+    own = [i for i, name in enumerate(world.departments) if scenario.departments[name].pay_share > 0.0]
+    sums = {name: sum(values[i] for i in own) for name, values in record.departments.items()}
     occupied = sums["busy"] + sums["blocked"]
     return {
         "reported_share": ratio(record.reported, record.mended),
@@ -173,7 +174,7 @@ def _pairs(world: World, record: Record) -> dict[str, float]:
     for i, j in sorted(possible.requests(world)):
         pair = f"{world.departments[i]}->{world.departments[j]}"
         s = {key: values[i * n + j] for key, values in record.pairs.items()}
-        in_time = ratio(s["in_time"], s["answered"])
+        in_time = ratio(s["in_time"], s["in_time"] + s["late"])
         complete = 1.0 - ratio(s["incomplete"], s["handoffs"])
         disputed = ratio(s["disputes"], s["handoffs"])
         known = [1.0 if math.isnan(v) else v for v in (in_time, complete, 1.0 - disputed)]
@@ -185,8 +186,8 @@ def _pairs(world: World, record: Record) -> dict[str, float]:
             f"{pair}.completeness": complete,
             f"{pair}.dispute_share": disputed,
             f"{pair}.internal_satisfaction": NAN if nothing else satisfaction(*known),
-            f"{pair}.waiting_mean": s["waited"] / window,
-            f"{pair}.waiting_hours": s["waited"] / window * HOURS_PER_WEEK,
+            f"{pair}.waiting_mean": s["waiting"] / window,
+            f"{pair}.waiting_hours": s["waiting"] / window * HOURS_PER_WEEK,
             f"{pair}.blocked_people": ratio(s["blocked"], opening[i]),
         }
     return result

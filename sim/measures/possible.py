@@ -61,9 +61,11 @@ def causes(world: World) -> set[tuple[int, int]]:
             found |= {(attribution.QUEUE, step.holder), (attribution.WORK, step.holder)}
             for need in step.needs:
                 found |= {(attribution.NEED, d) for d in (need.source, need.passed_to) if d >= 0}
-            blocking = world.blocking[step.holder]
-            if blocking is not None:
-                found.add((attribution.BLOCKED, blocking.source))
+            helpers = [i for i, skills in enumerate(world.skills) if step.holder in skills]
+            for person in (step.holder, *helpers):
+                blocking = world.blocking[person]
+                if blocking is not None:
+                    found.add((attribution.BLOCKED, blocking.source))
     for sender, _ in handoffs(world, before_delivery=True):
         found |= {(kind, sender) for kind in (attribution.CLARIFICATION, attribution.REDO, attribution.DISPUTE)}
     return found

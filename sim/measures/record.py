@@ -89,12 +89,26 @@ failure_demand : opening time spent on redos, complaints, enquiries, questions, 
 setups, switches : set-ups lost to parked orders, switches to a request while external work waited [1]
 """
 
-PAIR_SUMS = ("requests", "answered", "waited", "in_time", "handoffs", "incomplete", "noticed", "disputes", "blocked")
+PAIR_SUMS = (
+    "requests",
+    "answered",
+    "waited",
+    "in_time",
+    "late",
+    "waiting",
+    "handoffs",
+    "incomplete",
+    "noticed",
+    "disputes",
+    "blocked",
+)
 """Whole-number sums of each pair i*n+j within the window.
 
-requests, answered, waited, in_time : i asked j; calendar time until the answer [ms]
+requests, answered, waited : i asked j; calendar time until the answer of those asked in the window [ms]
+in_time, late : of them, answered by the due instant; answered later, or overdue when the run ended
+waiting : calendar time that i's requests waited for j within the window [ms]
 handoffs, incomplete, noticed : j handed over to i
-disputes : i found a defect of j's and they argued about it
+disputes : of the hand-offs, those whose defect led to a dispute
 blocked : opening time that i's people were blocked, waiting for j [ms]
 """
 

@@ -31,7 +31,10 @@ class Calendar(NamedTuple):
 @rule
 def interval_at(calendar: Calendar, t: int) -> int:
     """Return the number of the interval that contains t [ms], or of the next one."""
-    i = calendar.first[t // DAY_MS]
+    day = t // DAY_MS
+    if day >= len(calendar.first):
+        return len(calendar.starts) - 1
+    i = calendar.first[day]
     while calendar.ends[i] <= t:
         i += 1
     return i
@@ -71,6 +74,25 @@ def advance(calendar: Calendar, t: int, work: int) -> int:
         at = calendar.starts[i]
         room = calendar.ends[i] - at
     return at + work
+
+
+@rule
+def advance_both(a: Calendar, b: Calendar, t: int, work: int) -> int:
+    """Return the instant at which `work` [ms] begun at t is done that advances only while both are open."""
+    at = t
+    while True:
+        i, j = interval_at(a, at), interval_at(b, at)
+        start = max(a.starts[i], b.starts[j])
+        if start >= NEVER:
+            return NEVER
+        if start > at:
+            at = start
+        else:
+            room = min(a.ends[i], b.ends[j]) - at
+            if work <= room:
+                return at + work
+            work -= room
+            at += room
 
 
 @rule

@@ -17,6 +17,8 @@ from sim.rules.draws import slot_key, uniform
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
 
+AFTERMATH_SLOTS = 1 << 42
+"""Slots of an order's complaints and repairs begin here."""
 MS_PER_HOUR = 3_600_000.0
 NO_PROMISE = -1e9
 """Lateness [h] of an order to which nothing was promised: it cannot be late."""
@@ -31,7 +33,7 @@ def judge_delivery(order: Order) -> None:
     base = rules.base_dissatisfaction(rule.floor, rule.wait_rise, waited, rule.long_wait)
     order.dissatisfied = rules.dissatisfied(late, base, rule.late_rise, rule.late_midpoint, rule.late_scale)
     score = rules.experience(order.dissatisfied, rule.floor, 1.0)
-    if order.defects or order.damage is not None:
+    if order.defects or order.damages:
         notice_problem(order, score, 0)
     else:
         take_in(order, score)
@@ -39,7 +41,7 @@ def judge_delivery(order: Order) -> None:
 
 def judge_late_defects(order: Order) -> None:
     """Judge what came to light only after delivery, such as a wrong invoice."""
-    if order.defects or order.damage is not None:
+    if order.defects or order.damages:
         notice_problem(order, 1.0, 1)
 
 
@@ -54,22 +56,23 @@ def notice_problem(order: Order, score: float, when: int) -> None:
     rule = company.world.customers
     severity = rules.MINOR
     for number in range(len(order.defects)):
-        if company.draw(order.key, when << 6 | number, streams.SERIOUS) < rule.serious:
+        if company.draw(order.key, AFTERMATH_SLOTS | when << 6 | number, streams.SERIOUS) < rule.serious:
             severity = rules.SERIOUS
     order.defects = []
-    if order.damage is not None:
+    for number, (culprit, hours) in enumerate(order.damages):
         order.open_ends += 1
-        company.env.process(repair(order, *order.damage))
-        order.damage = None
+        company.env.process(repair(order, culprit, hours, when << 8 | number))
+    order.damages = []
     order.problem = max(order.problem, severity)
-    if company.draw(order.key, when, streams.TOLD) >= rule.told[severity]:
+    if company.draw(order.key, AFTERMATH_SLOTS | when, streams.TOLD) >= rule.told[severity]:
         settle(order, score, severity, rules.NOT_TOLD, when)
         return
     order.told = 1
     if company.world.aftercare.complaints < 0:
         settle(order, score, severity, rules.UNSATISFIED, when)
         return
-    order.complained = company.env.now
+    if order.complained < 0:
+        order.complained = company.env.now
     order.open_ends += 1
     company.env.process(complaint(order, score, severity, when))
 
@@ -79,7 +82,8 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
     company = order.company
     care, rule = company.world.aftercare, company.world.customers
     department = company.departments[care.complaints]
-    luck = slot_key(order.own_key, when)
+    luck = slot_key(order.own_key, AFTERMATH_SLOTS | when)
+    began = company.env.now
     hours = company.work(care.complaint_work, luck, streams.COMPLAINT_WORK)
     item = Item(internal_service.COMPLAINT, department.index, order.key, luck, hours, simpy.Event(company.env), order)
     item.rank = department.due_in(rule.quick)
@@ -94,23 +98,24 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
         item.rank = payer.due_in(rule.quick)
         payer.receive(item)
         yield item.done
-        order.compensated = company.env.now
+        if order.compensated < 0:
+            order.complained, order.compensated = began, company.env.now
         order.extra_cost += care.refund_amount
     answer = (clock.opened(department.calendar, company.env.now) - asked) / MS_PER_HOUR
     settle(order, score, severity, rules.outcome(True, answer, rule.quick, rule.in_time), when)
     order.close_one_end()
 
 
-def repair(order: Order, culprit: int, hours: float) -> Generator[Any, Any, None]:
+def repair(order: Order, culprit: int, hours: float, number: int) -> Generator[Any, Any, None]:
     """Do the work again that went wrong; an invoice counts from its correction."""
     company = order.company
     department = company.departments[culprit]
-    luck = slot_key(order.own_key, 0)
+    luck = slot_key(order.own_key, AFTERMATH_SLOTS | 1 << 20 | number)
     item = Item(internal_service.REPAIR, culprit, order.key, luck, hours, simpy.Event(company.env), order)
     item.rank = department.due_in(company.regime.request_due)
     department.receive(item)
     yield item.done
-    if order.invoiced < 0 and order.ended >= 0:
+    if order.invoice_wrong and order.invoiced < 0:
         order.invoiced = company.env.now
     order.close_one_end()
 
@@ -121,7 +126,7 @@ def settle(order: Order, score: float, severity: int, outcome: int, when: int) -
     rule = company.world.customers
     stay = rule.stay[severity][outcome]
     take_in(order, score * stay)
-    if company.draw(order.key, when, streams.WALKOUT) < rule.walkout * (1.0 - stay):
+    if company.draw(order.key, AFTERMATH_SLOTS | when, streams.WALKOUT) < rule.walkout * (1.0 - stay):
         order.customer.has_had_enough = True
 
 

@@ -55,11 +55,10 @@ def chase(order: Order) -> Generator[Any, Any, None]:
             question = Item(rules.QUESTION, holder.index, order.key, luck, hours, simpy.Event(company.env), order)
             question.expected = care.question_work.mean
             question.rank = due = holder.due_in(company.regime.request_due)
-            asked_at = company.env.now
-            company.count_request(desk.index, holder.index)
+            asked = company.requests.ask(desk.index, holder.index, due)
             holder.receive(question)
             yield question.done
-            company.count_answer(desk.index, holder.index, asked_at, due)
+            company.requests.answer(asked)
         number += 1
         yield Planned(company.env, _instant(order, company.env.now, number), streams.CURIOUS, order.key)
 

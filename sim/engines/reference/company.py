@@ -17,6 +17,7 @@ from sim.engines.reference.department import Department
 from sim.engines.reference.item import Item
 from sim.engines.reference.order import Order
 from sim.engines.reference.own_tasks import own_tasks
+from sim.engines.reference.requests import Requests
 from sim.engines.reference.worker import Worker
 from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, WEEK_DTYPE, Rows
 from sim.rules import attribution, distributions, promise
@@ -66,6 +67,7 @@ class Company:
         for department in self.departments:
             department.skills = [self.departments[k] for k in world.skills[department.index]]
             department.helpers = [d for d in self.departments if department.index in world.skills[d.index]]
+        self.requests = Requests(self)
         self.people: list[list[Worker]] = [[] for _ in self.departments]
 
     def begin(self) -> None:
@@ -131,8 +133,10 @@ class Company:
         """Return the opening hours until delivery that the load of those who deliver suggests [h]."""
         total = self.lost_to_colleagues
         for holder, visits, hours in step.ahead:
-            total += hours * complexity
-            if holder < len(self.departments):
+            if holder >= len(self.departments):
+                total += hours * self.world.open_share
+            else:
+                total += hours * complexity
                 department = self.departments[holder]
                 capacity = max(1, department.posts) * self.regime.pace[holder]
                 total += visits * department.queue.work / capacity
@@ -244,19 +248,6 @@ class Company:
         self.pairs["handoffs"][pair] += 1
         self.pairs["incomplete"][pair] += incomplete
         self.pairs["noticed"][pair] += noticed
-
-    def count_request(self, asker: int, asked: int) -> None:
-        """Note that one department asked another."""
-        if self.measuring:
-            self.pairs["requests"][asker * len(self.departments) + asked] += 1
-
-    def count_answer(self, asker: int, asked: int, asked_at: int, due: int) -> None:
-        """Note that a request was answered."""
-        if self.world.window_begin <= asked_at < self.world.window_end:
-            pair = asker * len(self.departments) + asked
-            self.pairs["answered"][pair] += 1
-            self.pairs["waited"][pair] += self.env.now - asked_at
-            self.pairs["in_time"][pair] += self.env.now <= due
 
     def book(self, order: Order) -> None:
         """Enter an order that is over."""

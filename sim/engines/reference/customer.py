@@ -61,6 +61,10 @@ class Customer:
         rate = asked.rate * company.variate(asked.spread, slot_key(own_key, 0), streams.ORDER_RATE)
         operational = demand.operational_at(asked.profile, self.joined)
         last = self.joined
+        if self.joined == 0:
+            # Those of the start ordered before it, as long ago as chance has it: their first check is not too kind.
+            age = company.variate(asked.gap, slot_key(own_key, 0), streams.AGE) / rate
+            last = -clock.ticks(age)
         while True:
             luck = slot_key(own_key, self.orders)
             operational += company.variate(asked.gap, luck, streams.ORDER_GAP) / rate

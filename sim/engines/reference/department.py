@@ -82,7 +82,7 @@ class Department:
             item = self._pick(now)
             if item is not None:
                 return item
-        if self.skills and worker.is_trained():
+        if self.skills and now < self.closes_at and worker.is_trained():
             return self._help_elsewhere(now)
         return None
 
@@ -108,10 +108,22 @@ class Department:
         """Return the opening time so far [ms]: it grows with the clock until closing."""
         return self.opened_less_now + (now if now < self.closes_at else self.closes_at)
 
-    def done_at(self, now: int, work: int) -> int:
-        """Return when work begun now will be done [ms]: today if it fits before closing."""
+    def done_at(self, now: int, work: int, helper: Department | None = None) -> int:
+        """Return when work begun now will be done [ms]; a helper works only while the own department is open, too."""
         end = now + work
-        return end if end <= self.closes_at else clock.advance(self.calendar, now, work)
+        if end <= self.closes_at and (helper is None or end <= helper.closes_at):
+            return end
+        if helper is None or helper.calendar_number == self.calendar_number:
+            return clock.advance(self.calendar, now, work)
+        return clock.advance_both(self.calendar, helper.calendar, now, work)
+
+    def open_between(self, begin: int, end: int, helper: Department | None = None) -> int:
+        """Return the time between two instants in which work here advances [ms]."""
+        opened = clock.opened(self.calendar, end) - clock.opened(self.calendar, begin)
+        if helper is None or helper.calendar_number == self.calendar_number:
+            return opened
+        opened += clock.opened(helper.calendar, end) - clock.opened(helper.calendar, begin)
+        return opened - clock.opened_either(self.calendar, helper.calendar, begin, end)
 
     def due_in(self, hours: float) -> int:
         """Return the instant at which some opening hours from now will have passed [ms]."""
@@ -166,10 +178,10 @@ class Department:
             chance = rules.grant_probability(
                 regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.posts)
             )
-            item.granted = uniform(item.luck, streams.GRANTED) < chance
+            item.granted = uniform(item.luck, streams.GRANTED + kind * streams.PURPOSES) < chance
             if not item.granted:
                 share = regime.agreed_share[self.index]
-                kept = share > 0.0 and uniform(item.luck, streams.AGREED) < share
+                kept = share > 0.0 and uniform(item.luck, streams.AGREED + kind * streams.PURPOSES) < share
                 age = regime.agreed_age[self.index] if kept else regime.escalation[self.index]
                 item.escalates = clock.advance(self.calendar, now, clock.ticks(age))
         priority = company.world.kinds[item.order.kind].priority if item.order is not None else OWN_CLASS
@@ -177,7 +189,7 @@ class Department:
         item.rank = rules.rank(discipline, lane, now, item.rank)
         attractive = 0.0
         if self.cooperative and lane == rules.LANE_MAIN:
-            attractive = uniform(item.luck, streams.ATTRACTIVE)
+            attractive = uniform(item.luck, streams.ATTRACTIVE + kind * streams.PURPOSES)
         self.queue.add(item, attractive)
 
     def _pick(self, now: int) -> Item | None:

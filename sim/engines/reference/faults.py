@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import simpy
 
-from sim.arrays.routes import REJECTION, StepRow
+from sim.arrays.routes import CORRECTION, REJECTION, StepRow
 from sim.engines import streams
 from sim.engines.reference.item import Item
 from sim.rules import attribution
@@ -17,8 +17,19 @@ from sim.rules.draws import slot_key, uniform
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
 
-DEFECT_SLOTS = 1 << 40
-"""Slots of an order's defects begin here."""
+
+class Defect(NamedTuple):
+    """Something that was missing in a hand-off and that nobody noticed."""
+
+    culprit: int
+    """The department that handed over."""
+    receiver: int
+    hours: float
+    """Work of the culprit's step [h]."""
+    luck: int
+    """Key of the slot of the step that received it."""
+    counted: bool
+    """The hand-off lay within the window."""
 
 
 def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
@@ -26,21 +37,27 @@ def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
     company, regime = order.company, order.company.regime
     defects, order.defects = order.defects, []
     here = step.holder
-    for number, (culprit, hours) in enumerate(defects):
-        luck = slot_key(order.own_key, DEFECT_SLOTS | slot << 6 | number)
+    for defect in defects:
+        # Keyed by where it came from and where it is looked for: other defects must not change its luck.
+        luck = slot_key(defect.luck, slot)
         if uniform(luck, streams.FOUND) >= regime.find_later:
-            order.defects.append((culprit, hours))
+            order.defects.append(defect)
             continue
-        trusted = uniform(luck, streams.TRUSTED) < regime.trust[culprit * len(company.departments) + here]
+        culprit = defect.culprit
+        trust = 1.0 if culprit == here else regime.trust[culprit * len(company.departments) + here]
+        trusted = uniform(luck, streams.TRUSTED) < trust
         if not trusted:
-            yield from dispute(order, culprit, here, luck)
+            yield from dispute(order, defect, here, luck)
         order.redos += 1
         if company.measuring:
             company.mended += 1
             if trusted and uniform(luck, streams.REPORTED) < regime.reporting:
                 company.reported += 1
-        for place, work in ((culprit, hours), (here, order.sender_hours)):
-            item = Item(rules.REDO, place, order.key, luck, work * regime.redo_share, simpy.Event(company.env), order)
+        works = [(culprit, defect.hours)] if culprit == here else [(culprit, defect.hours), (here, order.sender_hours)]
+        for side, (place, work) in enumerate(works):
+            hours = work * regime.redo_share
+            own = slot_key(luck, side)
+            item = Item(rules.REDO, place, order.key, own, hours, simpy.Event(company.env), order)
             item.rank = order.due()
             department = company.departments[place]
             order.custody.pass_to(attribution.REDO, culprit, department)
@@ -48,15 +65,18 @@ def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
             yield item.done
 
 
-def dispute(order: Order, culprit: int, finder: int, luck: int) -> Generator[Any, Any, None]:
+def dispute(order: Order, defect: Defect, finder: int, luck: int) -> Generator[Any, Any, None]:
     """Wait until both sides have argued about whose fault it is."""
     company, custody = order.company, order.custody
+    culprit = defect.culprit
     order.disputes += 1
-    if company.measuring:
-        company.pairs["disputes"][finder * len(company.departments) + culprit] += 1
+    if defect.counted:
+        company.pairs["disputes"][defect.receiver * len(company.departments) + culprit] += 1
     sides = []
-    for place in (culprit, finder):
-        item = Item(rules.DISPUTE, place, order.key, luck, company.regime.dispute, simpy.Event(company.env), order)
+    for side, place in enumerate((culprit, finder)):
+        own = slot_key(luck, side)
+        hours = company.regime.dispute
+        item = Item(rules.DISPUTE, place, order.key, own, hours, simpy.Event(company.env), order)
         item.rank = order.due()
         company.departments[place].receive(item)
         sides.append(item.done)
@@ -81,4 +101,5 @@ def fail_by_oneself(order: Order, step: StepRow, slot: int) -> None:
     if failure.consequence == REJECTION:
         order.acceptance_factor *= failure.acceptance_factor
     else:
-        order.damage = (step.holder, order.sender_hours)
+        order.damages.append((step.holder, order.sender_hours))
+        order.invoice_wrong = order.invoice_wrong or (step.invoices and failure.consequence == CORRECTION)

@@ -12,6 +12,7 @@ from sim.engines import streams
 from sim.engines.reference import aftermath, chasing, faults
 from sim.engines.reference.clock import Planned
 from sim.engines.reference.custody import Custody
+from sim.engines.reference.faults import Defect
 from sim.engines.reference.item import ASK_COLLEAGUE, ASK_SENDER, GIVEN_UP, WAITING, Item
 from sim.engines.reference.patience import give_up, plan_giving_up
 from sim.engines.reference.request import Request
@@ -52,8 +53,8 @@ class Order:
         self.dissatisfied = self.experience = float("nan")
         self.open_ends = 1
         """What must still happen before the order is over: its route, its complaint."""
-        self.defects: list[tuple[int, float]] = []
-        """Unnoticed defects: who made them, and the work of the step that made them [h]."""
+        self.defects: list[Defect] = []
+        """Unnoticed defects on board."""
         self.custody = Custody(company)
         self.waits_for: Item | Request | None = None
         self.patience_planned = self.impatient = False
@@ -61,8 +62,10 @@ class Order:
         """The department that worked on the order last."""
         self.sender_hours = 0.0
         """The work of that department's step [h]."""
-        self.damage: tuple[int, float] | None = None
-        """An own failure that the customer will notice: the department at fault, and the work to put it right [h]."""
+        self.damages: list[tuple[int, float]] = []
+        """Own failures that the customer will notice: the department at fault, and the work to put each right [h]."""
+        self.invoice_wrong = False
+        """The invoice went out wrong and counts from its correction."""
         self.complained = self.compensated = -1
         self.enquiries = self.disputes = 0
         self.segment = 0
@@ -82,10 +85,11 @@ class Order:
             visits[step_number] = visit + 1
             slot = visit << SLOT_SHIFT | step.position
             following = self.choose(step, slot)
+            receiver = self.receiver_of(following, visits)
             if step.is_transport:
                 yield from self.travel(step, slot)
             else:
-                gave_up = yield from self.visit(step, slot, following)
+                gave_up = yield from self.visit(step, slot, receiver)
                 if gave_up:
                     self.end(ABANDONED)
                     return
@@ -119,6 +123,8 @@ class Order:
             self.value *= company.world.segments[self.segment].value
         if kind.complexity.family != distributions.DETERMINISTIC:
             self.complexity = company.variate(kind.complexity, luck, streams.COMPLEXITY)
+        if self.promised >= 0 and company.world.aftercare.enquiries >= 0:
+            chasing.plan(self)
         if (
             company.world.promise.house >= 0
             and self.promised < 0
@@ -139,6 +145,18 @@ class Order:
             branch += 1
         return step.targets[branch]
 
+    def receiver_of(self, following: int, visits: dict[int, int]) -> int:
+        """Return the department that the order comes to next, on the way or not; -1 when there is none."""
+        seen: dict[int, int] = {}
+        while following != END_STEP:
+            step = self.company.world.steps[following]
+            if not step.is_transport:
+                return step.holder
+            visit = visits.get(following, 0) + seen.get(following, 0)
+            seen[following] = seen.get(following, 0) + 1
+            following = self.choose(step, visit << SLOT_SHIFT | step.position)
+        return -1
+
     def travel(self, step: StepRow, slot: int) -> Generator[Any, Any, None]:
         """Be on the way, without a queue."""
         company = self.company
@@ -146,7 +164,7 @@ class Order:
         hours = company.variate(step.work, slot_key(self.own_key, slot), streams.WORK)
         yield Planned(company.env, company.env.now + clock.ticks(hours), streams.TRANSPORT, self.key)
 
-    def visit(self, step: StepRow, slot: int, following: int) -> Generator[Any, Any, bool]:
+    def visit(self, step: StepRow, slot: int, receiver: int) -> Generator[Any, Any, bool]:
         """Queue at a department until its work is done; return whether the customer gave up before."""
         company = self.company
         here = step.holder
@@ -154,7 +172,7 @@ class Order:
         luck = slot_key(self.own_key, slot)
         incomplete = self.is_incomplete(here, luck)
         need = self.what_is_needed(step, luck) if step.needs else None
-        hours = self.work_of(step, luck, following)
+        hours = self.work_of(step, luck, receiver)
         self.custody.pass_to(attribution.QUEUE, here, department)
         item = Item(rules.STEP, here, self.key, luck, hours, simpy.Event(company.env), self)
         item.expected = expected = step.work.mean * self.complexity
@@ -204,7 +222,7 @@ class Order:
         if company.measuring:
             company.count_handoff(here * n + sender, incomplete, noticed)
         if incomplete and not noticed:
-            self.defects.append((sender, self.sender_hours))
+            self.defects.append(Defect(sender, here, self.sender_hours, luck, company.measuring))
         return noticed
 
     def what_is_needed(self, step: StepRow, luck: int) -> NeedRow | None:
@@ -215,14 +233,10 @@ class Order:
                 return need
         return None
 
-    def work_of(self, step: StepRow, luck: int, following: int) -> float:
+    def work_of(self, step: StepRow, luck: int, receiver: int) -> float:
         """Return the work of a step [h]: its own, plus what handing over to another department takes."""
         company = self.company
-        extra = 0.0
-        if following != END_STEP:
-            after = company.world.steps[following]
-            if not after.is_transport and after.holder != step.holder:
-                extra = company.regime.handoff_work[step.holder]
+        extra = company.regime.handoff_work[step.holder] if receiver not in (-1, step.holder) else 0.0
         if step.quotes:
             extra += company.regime.quote_work
         return service.amount(company.work(step.work, luck, streams.WORK), self.complexity, extra)
@@ -257,7 +271,7 @@ class Order:
                 return False
         if step.delivers and self.delivered < 0:
             self.deliver()
-        if step.invoices and self.invoiced < 0 and self.damage is None:
+        if step.invoices and self.invoiced < 0 and not self.invoice_wrong:
             self.invoiced = now
             if company.log is not None:
                 company.write_order(streams.LOG_INVOICED, self.key)

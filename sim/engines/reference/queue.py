@@ -24,6 +24,7 @@ class Queue:
         self._helpable = helpable
         self._ordered: list[Entry] = []
         self._last: list[Entry] = []
+        self._ageing: list[Entry] = []
         self._fresh: list[tuple[float, int, int, Item]] = []
         self._by_arrival: list[tuple[int, int, int, Item]] = []
         self._sequence = 0
@@ -37,6 +38,7 @@ class Queue:
         self.external += item.external
         if self._cooperative and item.lane == LANE_LAST:
             heappush(self._last, (item.arrival, item.key, sequence, 0, item))
+            heappush(self._ageing, (item.escalates, item.arrival, item.key, sequence, item))
         else:
             heappush(self._ordered, (item.lane, item.rank, item.key, sequence, item))
             if self._cooperative and item.lane == LANE_MAIN and item.kind not in NOT_FRESH:
@@ -55,25 +57,23 @@ class Queue:
     def company_choice(self, now: int) -> Item | None:
         """Return the company's choice: returned or escalated first, then earliest due, then what can wait."""
         first = self._head(self._ordered)
-        last = self._head(self._last)
-        if last is None:
-            return first
-        if first is None or (now >= last.escalates >= 0 and (first.lane != LANE_FIRST or last.arrival < first.arrival)):
-            return last
-        return first
+        urgent = self._escalated(now)
+        if urgent is not None and (first is None or first.lane != LANE_FIRST or urgent.arrival < first.arrival):
+            return urgent
+        return first if first is not None else self._head(self._last)
 
     def own_choice(self, now: int) -> Item | None:
         """Return the department's convenience: own fresh work as it pleases, then the rest; escalated ones first."""
-        last = self._head(self._last)
-        if last is not None and now >= last.escalates >= 0:
-            return last
+        urgent = self._escalated(now)
+        if urgent is not None:
+            return urgent
         fresh = self._fresh
         while fresh and fresh[0][3].state != WAITING:
             heappop(fresh)
         if fresh:
             return fresh[0][3]
         first = self._head(self._ordered)
-        return first if first is not None else last
+        return first if first is not None else self._head(self._last)
 
     def waiting(self) -> list[Item]:
         """Return the items that wait, in no particular order."""
@@ -85,6 +85,11 @@ class Queue:
         while heap and heap[0][3].state != WAITING:
             heappop(heap)
         return heap[0][3] if heap else None
+
+    def _escalated(self, now: int) -> Item | None:
+        """Return the request that was the first to be too old to wait any longer, if any is."""
+        item = self._head(self._ageing)
+        return item if item is not None and item.escalates <= now else None
 
     @staticmethod
     def _head(heap: list[Entry]) -> Item | None:

@@ -13,7 +13,7 @@ from sim.engines import streams
 from sim.engines.reference.item import DONE, GIVEN_UP, WAITING, Item
 from sim.rules import attribution
 from sim.rules import internal_service as rules
-from sim.rules.draws import uniform
+from sim.rules.draws import slot_key, uniform
 
 if TYPE_CHECKING:
     from sim.engines.reference.order import Order
@@ -28,7 +28,8 @@ class Request:
         self.asker = asker
         self.asked = asked
         self.hours = hours
-        self.due = due
+        self.due = self.rank = due
+        """When it should be answered, and its order of service in a queue [ms]."""
         self.luck = luck
         self.label = attribution.CLARIFICATION if kind == rules.CLARIFICATION else attribution.NEED
         self.answered: simpy.Event = simpy.Event(order.company.env)
@@ -45,7 +46,10 @@ class Request:
         shape = Variate(spec.family, spec.a, spec.b, spec.table, company.regime.clarification)
         hours = company.work(shape, luck, streams.CLARIFICATION_WORK)
         due = company.departments[sender].due_in(company.regime.clarification_due)
-        return cls(order, rules.CLARIFICATION, asker, sender, hours, min(due, order.due()), luck)
+        request = cls(order, rules.CLARIFICATION, asker, sender, hours, due, luck)
+        # Served by the order's own promise where that is earlier, but not judged by it.
+        request.rank = min(due, order.due())
+        return request
 
     @classmethod
     def need(cls, order: Order, asker: int, need: NeedRow, luck: int) -> Self:
@@ -60,20 +64,30 @@ class Request:
     def life(self) -> Generator[Any, Any, None]:
         """Wait in the colleague's queue, be answered or passed on, and let the order go on."""
         company, order = self.order.company, self.order
-        asked_at = company.env.now
-        yield from self._stand_in_line(self.asked, self.hours, self.due)
-        if self.answered.triggered:
-            return
+        books = company.requests
+        asked = books.ask(self.asker, self.asked, self.due)
+        done = yield from self._stand_in_line(self.asked, self.hours, self.rank, self.luck)
         need = self._need
-        if need is not None and uniform(self.luck, streams.PASSED_ON) < need.passed_probability:
+        if (
+            done
+            and not self.answered.triggered
+            and need is not None
+            and uniform(self.luck, streams.PASSED_ON) < need.passed_probability
+        ):
             hours = company.work(need.passed_work, self.luck, streams.PASSED_WORK)
             due = company.departments[need.passed_to].due_in(company.regime.request_due)
-            passed_at = company.env.now
-            yield from self._stand_in_line(need.passed_to, hours, due)
-            company.count_answer(self.asked, need.passed_to, passed_at, due)
-            if self.answered.triggered:
-                return
-        company.count_answer(self.asker, self.asked, asked_at, self.due)
+            passed = books.ask(self.asked, need.passed_to, due)
+            done = yield from self._stand_in_line(need.passed_to, hours, due, slot_key(self.luck, 1))
+            if done:
+                books.answer(passed)
+            else:
+                books.withdraw(passed)
+        if not done:
+            books.withdraw(asked)
+            return
+        books.answer(asked)
+        if self.answered.triggered:
+            return
         # The order goes back to the asker's queue; the cause stays what it was until work restarts.
         order.custody.pass_to(self.label, self._last_asked, company.departments[self.asker])
         self.answered.succeed(DONE)
@@ -86,15 +100,15 @@ class Request:
             item.done.succeed(GIVEN_UP)
         self.answered.succeed(GIVEN_UP)
 
-    def _stand_in_line(self, department: int, hours: float, due: int) -> Generator[Any, Any, None]:
+    def _stand_in_line(self, department: int, hours: float, rank: int, luck: int) -> Generator[Any, Any, bool]:
+        """Wait in a department's queue; return whether the work was done."""
         company, order = self.order.company, self.order
         self._last_asked = department
-        self._item = item = Item(self.kind, department, order.key, self.luck, hours, simpy.Event(company.env), order)
-        item.rank = due
+        self._item = item = Item(self.kind, department, order.key, luck, hours, simpy.Event(company.env), order)
+        item.rank = rank
         order.custody.pass_to(self.label, department, company.departments[department])
         if company.log is not None:
             company.write(streams.LOG_ASKED, department, item)
-        asker = self.asker if department == self.asked else self.asked
-        company.count_request(asker, department)
         company.departments[department].receive(item)
-        yield item.done
+        came_of_it: int = yield item.done
+        return came_of_it != GIVEN_UP

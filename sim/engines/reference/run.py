@@ -19,6 +19,7 @@ def _close_the_books(company: Company) -> Record:
     now = company.env.now
     company.count_presence()
     company.count_customers()
+    company.requests.close()
     for department in company.departments:
         for item in department.queue.waiting():
             area = company.within(item.arrival, now)

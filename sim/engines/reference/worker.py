@@ -98,7 +98,7 @@ class Worker:
         owner = self.company.departments[item.department]
         self.rest_ticks = self.work_ticks - int(self.work_ticks * (u / chance))
         self.work_ticks -= self.rest_ticks
-        return owner.done_at(self.since, self.work_ticks)
+        return owner.done_at(self.since, self.work_ticks, None if owner is self.home else self.home)
 
     def wait_for_help(self, item: Item) -> Generator[Any, Any, int]:
         """Ask for help and wait, with the work in hand; return when the work will be done after that [ms]."""
@@ -116,16 +116,17 @@ class Worker:
         help_item = Item(rules.BLOCKING, helper.index, item.key, item.luck, hours, simpy.Event(company.env), order)
         help_item.expected = blocking.work.mean
         help_item.rank = due = helper.due_in(company.regime.request_due)
-        asked_at = company.env.now
-        company.count_request(home.index, helper.index)
+        asked = company.requests.ask(home.index, helper.index, due)
         helper.receive(help_item)
         yield help_item.done
-        company.count_answer(home.index, helper.index, asked_at, due)
+        company.requests.answer(asked)
         self.count_blocked(owner, company.env.now)
         if order is not None and item.kind == rules.STEP:
             order.custody.pass_to(item.label, item.label_at, owner)
         self.since, self.work_ticks, self.blocked_by = company.env.now, self.rest_ticks, -1
         self.counted = company.measuring
+        if owner is not home and owner.calendar_number != home.calendar_number:
+            return clock.advance_both(owner.calendar, home.calendar, self.since, self.work_ticks)
         return clock.advance(owner.calendar, self.since, self.work_ticks)
 
     def count_blocked(self, owner: Department, until: int) -> None:
@@ -166,7 +167,7 @@ class Worker:
         self.counted = company.measuring
         if company.log is not None:
             company.write(streams.LOG_STARTED, item.department, item)
-        return owner.done_at(now, work)
+        return owner.done_at(now, work, None if owner is home else home)
 
     def finish(self, item: Item) -> None:
         """Put the item down, note the time it took, and tell whoever waits for it."""
@@ -193,7 +194,7 @@ class Worker:
         else:
             begin, end = company.clip(self.since), company.clip(until)
             elapsed = end - begin
-            opened = clock.opened(owner.calendar, end) - clock.opened(owner.calendar, begin)
+            opened = owner.open_between(begin, end, None if owner is home else home)
         owner.sums["in_system"] += elapsed
         home.sums["busy"] += opened
         item = self.item
