@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import Any
+
+from experiments.run.processes import ProcessPool
 
 
 def available_workers() -> int:
@@ -38,37 +36,9 @@ class SerialExecutor(Executor):
         return future
 
 
-def process_pool(workers: int) -> ProcessPoolExecutor:
-    """Start worker processes that share nothing with this one.
-
-    They do not fork from this process (which has threads: progress, the pool's own), but from a clean server
-    where the platform has one. Nothing is preloaded into that server: it would import from the folder in
-    which the user happens to be.
-    """
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_set_up_worker)
-
-
 def stop(executor: Executor) -> None:
     """Shut an executor down without waiting for the calls it is busy with."""
-    processes = dict(getattr(executor, "_processes", None) or {})
-    executor.shutdown(wait=False, cancel_futures=True)
-    for process in processes.values():
-        process.terminate()
-
-
-def _set_up_worker() -> None:
-    """Leave Ctrl-C to the parent, which decides what is kept, and end when the parent has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A run makes millions of short-lived objects and few cycles: look for cycles a hundred times less often.
-    gc.set_threshold(70_000, 20, 20)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    # A parent killed by the system cannot shut its pool down; without this its workers would wait for ever.
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    if isinstance(executor, ProcessPool):
+        executor.kill()
+    else:
+        executor.shutdown(wait=False, cancel_futures=True)

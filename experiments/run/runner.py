@@ -11,13 +11,13 @@ from __future__ import annotations
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from experiments.run.executors import SerialExecutor, process_pool, stop
+from experiments.run.executors import SerialExecutor, stop
 from experiments.run.interrupt import StopRequest
+from experiments.run.processes import ProcessPool
 from sim.errors import RelevoError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def run_all(
         source=iter(enumerate(specs)),
         call=_Guarded(perform),
         workers=workers,
-        start=start or (process_pool if workers > 1 else lambda _: SerialExecutor()),
+        start=start or (ProcessPool if workers > 1 else lambda _: SerialExecutor()),
         request=stop_request or StopRequest(),
     )
     due = reported = 0
@@ -191,7 +191,7 @@ class _Window:
                 future = self.executor.submit(self.call, self.specs[place])
         except KeyboardInterrupt:
             return  # This run is lost; those before it are kept.
-        except BrokenProcessPool as error:  # The pool died between two submissions.
+        except BrokenExecutor as error:  # The pool died between two submissions.
             future = Future()
             future.set_exception(error)
         self.running[future] = place
@@ -204,7 +204,7 @@ class _Window:
             if error is None:
                 self.finished[place] = future.result()
                 self.worked = True
-            elif isinstance(error, BrokenProcessPool):
+            elif isinstance(error, BrokenExecutor):
                 broken.append(place)
             else:  # What came back, or the spec itself, could not be pickled.
                 self.finished[place] = Failure(f"{type(error).__name__}: {error}", details=repr(error))

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from sim.errors import InputError
 
+LONG = 50_000_000
+"""Size of a result that no pipe takes at once [bytes]."""
+
 
 @dataclass(frozen=True)
 class FakeSpec:
@@ -34,4 +37,6 @@ def perform(spec):
         os._exit(9)
     if spec.behaviour == "unpicklable":
         return FakeResult({"wait_mean": 1.0}, {"runs": lambda: None})
+    if spec.behaviour == "long":
+        return FakeResult({"wait_mean": float(spec.replication)}, {"orders": bytes(LONG)})
     return FakeResult({"wait_mean": float(spec.replication)}, {"runs": "table", "orders": "table", "log": "table"})
