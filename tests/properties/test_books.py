@@ -10,7 +10,7 @@ from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
 from sim.policies import Portfolio, portfolio
 from tests.properties.companies import Data, companies, portfolios, run, world_of
 
-books = settings(derandomize=True, deadline=None, max_examples=60)
+books = settings(derandomize=True, deadline=None, max_examples=35)
 
 
 def measured(record: Record) -> np.ndarray:

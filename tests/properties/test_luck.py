@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.policies import Portfolio, portfolio
 from tests.properties.companies import POLICIES, Data, bits, companies, portfolios, run, world_of
 
-luck = settings(derandomize=True, deadline=None, max_examples=40)
+luck = settings(derandomize=True, deadline=None, max_examples=25)
 
 
 @given(companies(), portfolios)
