@@ -57,7 +57,6 @@ def test_where_everybody_keeps_to_it_requests_are_answered_at_the_agreed_age() -
     assert waits.max() < AGE + 4
 
 
-@pytest.mark.xfail(strict=True, reason="only the oldest request is looked at; it stops all behind it")
 def test_half_an_agreement_is_kept_for_half_the_requests() -> None:
     waits = request_waits(Seen(swamped(0.5)))
     assert near((waits < AGE + 4).mean(), 0.5, len(waits))

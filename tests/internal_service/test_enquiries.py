@@ -96,7 +96,6 @@ def test_a_promise_read_from_a_file_is_asked_about_like_any_other() -> None:
     assert ours.delivered["enquiries"].mean() > 10
 
 
-@pytest.mark.xfail(strict=True, reason="nothing is planned for an order whose promise comes from the file")
 def test_customers_of_a_file_who_were_promised_a_date_ask_when_it_has_passed() -> None:
     theirs = Seen(always_late(1.0), ["2024-01-01T10:00:00"] * 20, promised="2024-01-02T10:00:00")
     assert (theirs.delivered["delivered"] > theirs.delivered["promised"]).all()

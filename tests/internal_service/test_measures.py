@@ -50,15 +50,16 @@ def test_who_waits_for_whom_is_rate_times_wait(name: str) -> None:
     for key in [n for n in m if n.endswith(".waiting_mean")]:
         pair = key.rpartition(".")[0]
         asker, asked = (world.departments.index(d) for d in pair.split("->"))
-        answered = record.pairs["answered"][asker * len(world.departments) + asked]
-        expected = answered / window * m[f"{pair}.request_wait_mean"] if answered else 0.0
-        assert m[key] == pytest.approx(expected), pair
+        pair_number = asker * len(world.departments) + asked
+        requests, answered = (record.pairs[what][pair_number] for what in ("requests", "answered"))
+        assert answered <= requests == m[f"{pair}.requests"]
         assert m[f"{pair}.waiting_hours"] == pytest.approx(m[key] * 168), pair
-        # Withdrawn requests are asked and never answered; what else is missing was not over at the end.
-        assert answered <= m[f"{pair}.requests"]
+        if requests >= 100:
+            # Little's law; those who asked before the window or have no answer at its end make the difference.
+            assert m[key] == pytest.approx(requests / window * m[f"{pair}.request_wait_mean"], rel=0.25), pair
 
 
-def test_waiting_by_littles_law_agrees_with_the_requests_in_the_log() -> None:
+def test_the_number_that_waits_for_it_is_that_of_the_requests_in_the_log() -> None:
     m, world, record = shipped("levante")
     # Every request to IT comes from a blocked person or an order's need; both stand in IT's queue until answered.
     asked: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -72,8 +73,9 @@ def test_waiting_by_littles_law_agrees_with_the_requests_in_the_log() -> None:
         elif LOG_EVENTS[event] == "finished":
             since = asked[order, kind].pop(0)
             area += max(0, min(time, end) - max(since, begin))
+    area += sum(max(0, end - max(since, begin)) for still in asked.values() for since in still)
     waiting = sum(value for name, value in m.items() if name.endswith("->it.waiting_mean"))
-    assert waiting == pytest.approx(area / (end - begin), rel=0.03)
+    assert waiting == pytest.approx(area / (end - begin))
 
 
 def flawed() -> Data:

@@ -90,7 +90,7 @@ def test_a_policy_moves_what_it_promises_and_what_it_costs(policy: str, rises: l
 
 
 def test_capacity_visibility_keeps_more_promises_once_its_safety_time_has_been_learnt() -> None:
-    # The policy takes weeks to be in force and starts without a safety time: orders of the first six weeks are left out.
+    # The policy takes weeks to be in force and starts without a safety time: the first six weeks are left out.
     scenario = with_weeks(scenario_from_text(BASE), 14)
 
     def kept(policies: tuple[str, ...], k: int) -> float:

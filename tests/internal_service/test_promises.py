@@ -10,9 +10,10 @@ from sim.arrays import build
 from sim.engines import engine
 from sim.measures.record import Record
 from sim.policies import portfolio
-from sim.scenario.load import scenario_from_text
+from sim.scenario.load import load_scenario, scenario_from_text
 
 LEVEL = 0.9
+HOUSE = load_scenario("levante").promise.house
 REPLICATIONS = 4
 T_CRITICAL = 5.841
 """Student's t, 3 degrees of freedom, two-sided 1 %: a calibrated forecast fails with this probability."""
@@ -55,8 +56,8 @@ def test_a_forecast_promises_longer_when_there_is_more_to_do() -> None:
 def test_without_awareness_every_promise_is_the_house_figure() -> None:
     orders = record("capacity_awareness: 0 %, level: 99 %", weeks=4).orders
     assert np.isnan(orders["forecast"]).all()
-    assert set(orders["quote"][~np.isnan(orders["quote"])].tolist()) == {11.0}
-    today = record("house: 11 h", weeks=4)
+    assert set(orders["quote"][~np.isnan(orders["quote"])].tolist()) == {HOUSE}
+    today = record(f"house: {HOUSE} h", weeks=4)
     assert orders.tobytes() == today.orders.tobytes()
 
 
@@ -64,4 +65,4 @@ def test_half_awareness_is_half_way_between() -> None:
     orders = record("capacity_awareness: 50 %, level: 90 %", weeks=4).orders
     seen = orders[~np.isnan(orders["forecast"])]
     # (1 - a) house + a (forecast + safety), the latter at least the floor of two hours.
-    assert (seen["quote"] >= 0.5 * 11.0 + 0.5 * 2.0 - 1e-9).all()
+    assert (seen["quote"] >= 0.5 * HOUSE + 0.5 * 2.0 - 1e-9).all()
