@@ -94,8 +94,8 @@ def unit_scale(unit: str, language: str = "en", *, points: bool = False) -> tupl
         return 1.0, ""
     amount, slash, period = unit.partition("/")
     words = amount if amount in ("h", "days") or amount.isupper() else say(f"unit {amount}", language)
-    words = say("unit days", language) if amount == "days" else words
-    return 1.0, f"{words} {say(f'per {period}', language)}" if slash else words
+    words = say("unit days", language) if amount == "days" else "" if amount == "1" else words
+    return 1.0, f"{words} {say(f'per {period}', language)}".strip() if slash else words
 
 
 def estimate_text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Literal
 
@@ -12,13 +12,16 @@ from experiments.show.numbers import estimate_text, unit_scale
 from experiments.show.words import counted, say
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.table import Table
     from rich.text import Text
 
     from sim.measures.columns import Metric
 
 BETTER, WORSE = "✓", "✗"
 PIPE_WIDTH = 160
+LOOSE, TIGHT = 3, 2
+"""Blanks between columns."""
 UNKNOWN = Estimate(None, None, 0)
 
 
@@ -98,20 +101,45 @@ def heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> RenderableType:
-    """Return a titled table whose first `left` columns are text and whose other columns are numbers."""
+@dataclass(frozen=True)
+class _Fitted:
+    """A table that, where it must be narrower, breaks the lines of its texts before those of its numbers."""
+
+    made: Table
+    rows: Sequence[Sequence[str]]
+    left: int
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        columns = list(zip(*self.rows, strict=True))
+        words = [max(len(word) for cell in column for word in cell.split()) for column in columns[: self.left]]
+        lines = [max(len(line) for cell in column for line in cell.split("\n")) for column in columns[self.left :]]
+        between = (TIGHT if self.made.collapse_padding else LOOSE) * len(columns)
+        for column in self.made.columns[self.left :]:
+            column.no_wrap = sum(words) + sum(lines) + between <= options.max_width
+        yield self.made
+
+
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1, *, note: str = ""
+) -> RenderableType:
+    """Return a titled table whose first `left` columns are text and whose other columns are numbers.
+
+    A table with a note below it has many columns: they stand closer.
+    """
     from rich import box
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    rows = list(rows)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=not note, collapse_padding=bool(note))
     for place, column in enumerate(columns):
         side: Literal["left", "right"] = "left" if place < left else "right"
         made.add_column(Text(column), justify=side, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    return Group(heading(title), made)
+    fitted = _Fitted(made, [columns, *rows], left)
+    return Group(heading(title), "", fitted, "", Text(note), "") if note else Group(heading(title), fitted)
 
 
 def verdict(difference: Estimate, better: str | None) -> str:
