@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.arrays.variates import Variate, variate
@@ -74,34 +75,37 @@ class StepRow(NamedTuple):
 
 
 def department_order(scenario: Scenario) -> list[str]:
-    """Return the departments in the order in which the routes first meet them.
+    """Return the departments in the order in which orders, and then those who serve them, first meet them.
 
     The order decides ties and own tasks' luck; it depends on neither names nor the order in the file, so that
     renaming or reordering departments changes nothing.
     """
-    found: dict[str, None] = {}
-    for kind in scenario.orders.values():
-        for step in scenario.routes[kind.route]:
-            if step.department is not None:
-                found.setdefault(step.department)
-    for kind in scenario.orders.values():
-        for step in scenario.routes[kind.route]:
-            for need in step.needs:
-                found.setdefault(need.source)
-                if need.passed_on is not None:
-                    found.setdefault(need.passed_on.to)
-    if scenario.complaints is not None:
-        found.setdefault(scenario.complaints.department)
-        if scenario.complaints.refund is not None:
-            found.setdefault(scenario.complaints.refund.department)
-    if scenario.enquiries is not None:
-        found.setdefault(scenario.enquiries.department)
+    found = dict.fromkeys(_met(scenario))
     for name in list(found):
         needs = scenario.departments[name].worker_needs
         if needs is not None:
             found.setdefault(needs.source)
-    rest = sorted(set(scenario.departments) - set(found))
-    return [*found, *rest]
+    if scenario.cross_training is not None:
+        for name, helped in scenario.cross_training.skills().items():
+            found.update(dict.fromkeys((name, *helped)))
+    # Nobody meets the others: what their people do among themselves has no effect on anybody.
+    return [*found, *sorted(set(scenario.departments) - set(found))]
+
+
+def _met(scenario: Scenario) -> Iterator[str]:
+    """Yield the departments that orders meet: on their route, for their needs, and afterwards."""
+    steps = [step for kind in scenario.orders.values() for step in scenario.routes[kind.route]]
+    yield from (step.department for step in steps if step.department is not None)
+    for need in (need for step in steps for need in step.needs):
+        yield need.source
+        if need.passed_on is not None:
+            yield need.passed_on.to
+    if scenario.complaints is not None:
+        yield scenario.complaints.department
+        if scenario.complaints.refund is not None:
+            yield scenario.complaints.refund.department
+    if scenario.enquiries is not None:
+        yield scenario.enquiries.department
 
 
 def transport_order(scenario: Scenario) -> list[str]:

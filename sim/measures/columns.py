@@ -261,8 +261,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "D.queue_wait_mean",
         "h",
-        "mean first wait of external items in its queue, on the calendar, given-up ones included",
-        "primera espera media de los trabajos externos en su cola, de calendario, incluidos los abandonados",
+        "mean first wait of orders' steps in its queue, on the calendar, given-up ones included",
+        "primera espera media de los pasos de pedidos en su cola, de calendario, incluidos los abandonados",
         "lower",
     ),
     _m("D.queue_length_mean", "items", "mean number of items waiting", "número medio de trabajos en espera", "lower"),

@@ -61,13 +61,13 @@ class Department:
         company = self.company
         item.arrival = now = company.env.now
         item.counted = company.measuring
-        if item.counted and item.external and not item.returned:
+        if item.counted and item.first:
             self.sums["arrived"] += 1
         if company.log is not None:
             company.write(streams.LOG_ARRIVED, self.index, item)
         if self.idle and now < self.closes_at:
             item.state = TAKEN
-            if item.counted and item.external and not item.returned:
+            if item.counted and item.first:
                 self.sums["left_queue"] += 1
             self.idle.popleft().hired.succeed(item)
             return
@@ -166,7 +166,7 @@ class Department:
             area = company.within(item.arrival, now)
             sums["queue"] += area
             sums["in_system"] += area
-        if item.counted and item.external and not item.returned:
+        if item.counted and item.first:
             sums["left_queue"] += 1
             sums["waited"] += waited
 

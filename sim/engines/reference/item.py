@@ -59,6 +59,8 @@ class Item:
         The order whose step or redo it is.
     external, internal : bool
         Work for the customer (a step or a redo); for a colleague (a clarification or a request).
+    first : bool
+        A step of an order that has not been put aside yet.
     returned : bool
         Back in the queue after a clarification or need.
     asks : int
@@ -83,6 +85,7 @@ class Item:
         "expected",
         "expires",
         "external",
+        "first",
         "granted",
         "hours",
         "internal",
@@ -110,7 +113,9 @@ class Item:
         self.order = order
         self.external = kind in EXTERNAL
         self.internal = kind in INTERNAL
-        self.returned = self.granted = self.counted = False
+        self.first = kind == STEP
+        self.returned = False
+        self.granted = self.counted = False
         self.asks = DONE
         self.label = WORK
         self.state = WAITING

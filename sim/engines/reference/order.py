@@ -204,7 +204,7 @@ class Order:
             if came_of_it == GIVEN_UP:
                 return True
             item = Item(rules.STEP, here, self.key, luck, hours, simpy.Event(company.env), self)
-            item.returned = True
+            item.returned, item.first = True, False
             item.expected = expected
 
     def is_incomplete(self, here: int, luck: int) -> bool:
