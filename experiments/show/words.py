@@ -98,15 +98,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "pairs waits first": ("asks", "pide"),
     "pairs waits second": ("answers", "responde"),
     "pairs quality": (
-        "How departments serve one another: the internal customer and its supplier",
-        "Cómo se sirven los departamentos: el cliente interno y su proveedor",
+        "How departments serve one another, as internal customers see it",
+        "Cómo se sirven los departamentos, visto por el cliente interno",
     ),
     "pairs quality legend": (
         "Satisfaction of the internal customer: in time x complete x without dispute.",
         "Satisfacción del cliente interno: a tiempo x completo x sin disputa.",
     ),
-    "pairs quality first": ("customer", "cliente"),
-    "pairs quality second": ("supplier", "proveedor"),
+    "pairs quality first": ("receives", "recibe"),
+    "pairs quality second": ("serves", "sirve"),
     "causes title": (
         "Where the customer's wait comes from (share of opening hours)",
         "De dónde viene la espera del cliente (parte de las horas de apertura)",
