@@ -325,29 +325,11 @@ class Order:
     def row(self) -> tuple[tuple[int, ...], tuple[float, ...]]:
         """Return what the books say of the order: the whole numbers and the floats of `ORDER_DTYPE`."""
         return (
-            self.key,
-            self.customer.key,
-            self.kind,
-            self.measured,
-            self.outcome,
-            self.placed,
-            self.answered,
-            self.promised,
-            self.delivered,
-            self.invoiced,
-            self.ended,
-            self.clarifications,
-            self.needs,
-            self.redos,
-            self.problem,
-            self.told,
-            self.complaint_answered,
-            self.complained,
-            self.compensated,
-            self.enquiries,
-            self.disputes,
-            self.segment,
-        ), (self.value, self.quote, self.dissatisfied, self.experience, self.forecast, self.extra_cost)
+            self.key, self.customer.key, self.kind, self.measured, self.outcome, self.placed, self.answered,
+            self.promised, self.delivered, self.invoiced, self.ended, self.clarifications, self.needs, self.redos,
+            self.problem, self.told, self.complaint_answered, self.complained, self.compensated, self.enquiries,
+            self.disputes, self.segment,
+        ), (self.value, self.quote, self.dissatisfied, self.experience, self.forecast, self.extra_cost)  # fmt: skip
 
     def close_one_end(self) -> None:
         """Leave the books once the route and the complaint are over."""
