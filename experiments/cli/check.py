@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.scenario.company import Scenario
 
 
-@click.command("check", short_help="Whether a scenario can be run, and its load.")
+@click.command("check", context_settings=options.SETTINGS, short_help="Whether a scenario can be run, and its load.")
 @click.argument("scenario")
 @options.as_json
 @options.language

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from experiments.cli import options
+
 OLDEST_PYTHON = (3, 11)
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "yaml", "rich", "scipy", "simpy")
 
@@ -18,7 +20,7 @@ Finding = tuple[bool, str, str]
 """Whether it is well, what was looked at, what was found and, if need be, what to do."""
 
 
-@click.command("doctor", short_help="Whether this installation can do its work.")
+@click.command("doctor", context_settings=options.SETTINGS, short_help="Whether this installation can do its work.")
 @click.option(
     "--lang",
     type=click.Choice(["en", "es"]),

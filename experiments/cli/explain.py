@@ -19,7 +19,7 @@ WIDEST = 1e11
 """Upper limits from here on only keep numbers finite and are not shown."""
 
 
-@click.command("explain", short_help="What a parameter, policy or metric means.")
+@click.command("explain", context_settings=options.SETTINGS, short_help="What a parameter, policy or metric means.")
 @click.argument("name", required=False)
 @click.option("--metrics", is_flag=True, help="List every metric with its unit and meaning.")
 @options.language

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from experiments.cli.options import SETTINGS
 from sim.errors import RelevoError, UsageError, nearest
 
 COMMANDS = ("today", "simulate", "check", "explain", "doctor")
@@ -137,7 +138,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 
 @click.group(
     cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    context_settings=SETTINGS,
     epilog="Without a command: the main job, 'today'. Its options may be given directly, such as "
     "'relevo --replications 3'; see 'relevo today --help'. The language of results: --lang es, before or "
     "after a command, or RELEVO_LANG=es.",

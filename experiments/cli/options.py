@@ -49,6 +49,10 @@ workers: Decorator[Any] = click.option(
 )
 
 
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+"""Settings of every command: Click keeps the first help option it makes, so a group's alone would not do."""
+
+
 def replications(default: int) -> Decorator[Any]:
     """Return the option for the number of replications."""
     return click.option(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REPLICATIONS = 10
 
 
-@click.command("simulate", short_help="One scenario, with or without policies.")
+@click.command("simulate", context_settings=options.SETTINGS, short_help="One scenario, with or without policies.")
 @click.argument("scenario")
 @click.option(
     "--policy",

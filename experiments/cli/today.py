@@ -19,7 +19,9 @@ REPLICATIONS = 10
 WEEKS = 26.0
 
 
-@click.command("today", short_help="The main job: today against every shipped policy.")
+@click.command(
+    "today", context_settings=options.SETTINGS, short_help="The main job: today against every shipped policy."
+)
 @click.option("--scenario", default=SCENARIO, show_default=True, metavar="SCENARIO", help="Shipped name or .yaml file.")
 @options.replications(REPLICATIONS)
 @options.weeks(WEEKS)

@@ -123,8 +123,7 @@ def _add_handoffs(
 ) -> None:
     """Add the work of hand-offs: checklists, clarifications, set-ups, and redo of defects found later."""
     transports = [i for i, step in enumerate(steps) if step.department is None]
-    direct = transitions(steps, accepted)
-    onward = without(direct, transports)
+    onward = without(transitions(steps, accepted), transports)
     find, redo = scenario.parameter("cooperation.find_later"), scenario.parameter("cooperation.redo_share")
     dispute = scenario.parameter("cooperation.dispute")
     found_at = find * fundamental((1.0 - find) * onward)
@@ -136,8 +135,7 @@ def _add_handoffs(
                 continue
             incomplete = count * (1.0 - scenario.parameter("cooperation.completeness", pair=(a, b)))
             noticed = incomplete * scenario.parameter("cooperation.detection", pair=(a, b))
-            checked = visits[i] * float(direct[i, j])  # a hand-off to a carrier takes no extra work
-            work[a] += checked * scenario.parameter("cooperation.handoff_work", department=a)
+            work[a] += count * scenario.parameter("cooperation.handoff_work", department=a)
             work[a] += noticed * scenario.parameter("cooperation.clarification")
             work[b] += noticed * scenario.parameter("cooperation.setup")
             for k, finder in enumerate(steps):
