@@ -166,12 +166,16 @@ def cli_page() -> str:
         "pipes are respected. `--lang es`, before or after a command, or RELEVO_LANG=es sets the language of "
         "results; RELEVO_DEBUG=1 shows where a defect of Relevo arose.\n"
     )
-    context = click.Context(main, info_name="relevo", terminal_width=100, max_content_width=100)
+    # As when the commands are run: Click keeps the first help option that it makes.
+    width = {"max_content_width": 100}
+    context = click.Context(main, info_name="relevo", terminal_width=100, **{**main.context_settings, **width})
     text += f"\n## relevo\n\n```text\n{plain(main.get_help(context))}\n```\n"
     for name in COMMANDS:
         command = main.get_command(context, name)
         assert command is not None
-        inner = click.Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
+        inner = click.Context(
+            command, info_name=name, parent=context, terminal_width=100, **{**command.context_settings, **width}
+        )
         text += f"\n## relevo {name}\n\n```text\n{plain(command.get_help(inner))}\n```\n"
     return text
 
