@@ -12,7 +12,7 @@ MINUTE_MS = 60_000
 
 def always_open(days: int) -> Calendar:
     """Return the calendar that never closes."""
-    return Calendar([0, NEVER], [NEVER, 2 * NEVER], [0, NEVER], [0] * (days + 1))
+    return _calendar([0], [NEVER], [0] * (days + 1))
 
 
 def opening_hours(week: WeekCalendar, start: dt.date, days: int) -> Calendar:
@@ -43,9 +43,14 @@ def opening_hours(week: WeekCalendar, start: dt.date, days: int) -> Calendar:
             else:
                 starts.append(begin)
                 ends.append(end)
-    starts.append(NEVER)
-    ends.append(2 * NEVER)
-    before = [0]
-    for i in range(len(starts) - 1):
-        before.append(before[-1] + ends[i] - starts[i])
-    return Calendar(starts, ends, before, first)
+    return _calendar(starts, ends, first)
+
+
+def _calendar(starts: list[int], ends: list[int], first: list[int]) -> Calendar:
+    words: list[int] = []
+    before = 0
+    for start, end in zip([*starts, NEVER], [*ends, 2 * NEVER], strict=True):
+        words += (start, end, before)
+        before += end - start
+    last = 3 * len(starts)
+    return Calendar([*words, *(3 * i for i in first)], 0, last, last + 3, len(first))

@@ -80,7 +80,7 @@ def _profile(scenario: Scenario, profile: DayProfile | None, season: Season | No
     for factor in factors:
         total += 168.0 * factor
         begins.append(total)
-    return Profile(cumulative, factors, begins)
+    return Profile([*cumulative, *factors, *begins], 0, 169, 169 + weeks, weeks)
 
 
 def _hour_weights(scenario: Scenario, profile: DayProfile | None) -> list[float]:

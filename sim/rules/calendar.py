@@ -7,6 +7,7 @@ the end of every run; what cannot be finished before it is never finished.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.rules.rule import rule
@@ -18,38 +19,45 @@ NEVER = 1 << 60
 
 
 class Calendar(NamedTuple):
-    """Open intervals [starts, ends) in [ms], ascending, disjoint, the last one [NEVER, 2 NEVER)."""
+    """Open intervals [start, end) in [ms], ascending, disjoint, the last one [NEVER, 2 NEVER).
 
-    starts: list[int]
-    ends: list[int]
-    before: list[int]
-    """Opening time before each interval [ms]."""
-    first: list[int]
-    """For each day of the run: the first interval that ends after the day begins."""
+    All of it stands in one sequence of whole numbers, which several calendars, and other things, may share.
+    """
+
+    words: Sequence[int]
+    """Of each interval: its start, its end, and the opening time before it [ms]; of each day: see `days`."""
+    intervals: int
+    """Where in the words the first interval stands."""
+    last: int
+    """Where the last one stands."""
+    days: int
+    """Where the days of the run stand: for each, where the first interval that ends after it begins stands."""
+    length: int
+    """Days of the run."""
 
 
 @rule
 def interval_at(calendar: Calendar, t: int) -> int:
-    """Return the number of the interval that contains t [ms], or of the next one."""
+    """Return where the interval stands that contains t [ms], or the next one."""
     day = t // DAY_MS
-    if day >= len(calendar.first):
-        return len(calendar.starts) - 1
-    i = calendar.first[day]
-    while calendar.ends[i] <= t:
-        i += 1
+    if day >= calendar.length:
+        return calendar.last
+    i = calendar.words[calendar.days + day]
+    while calendar.words[i + 1] <= t:
+        i += 3
     return i
 
 
 @rule
 def is_open(calendar: Calendar, t: int) -> bool:
     """Say whether work advances at t [ms]."""
-    return calendar.starts[interval_at(calendar, t)] <= t
+    return calendar.words[interval_at(calendar, t)] <= t
 
 
 @rule
 def next_opening(calendar: Calendar, t: int) -> int:
     """Return t if open at t, otherwise the next opening [ms]."""
-    start = calendar.starts[interval_at(calendar, t)]
+    start = calendar.words[interval_at(calendar, t)]
     return t if start <= t else start
 
 
@@ -57,22 +65,22 @@ def next_opening(calendar: Calendar, t: int) -> int:
 def opened(calendar: Calendar, t: int) -> int:
     """Return the opening time between 0 and t [ms]."""
     i = interval_at(calendar, t)
-    start = calendar.starts[i]
-    return calendar.before[i] + t - start if t > start else calendar.before[i]
+    start = calendar.words[i]
+    before = calendar.words[i + 2]
+    return before + t - start if t > start else before
 
 
 @rule
 def advance(calendar: Calendar, t: int, work: int) -> int:
     """Return the instant at which `work` [ms] begun at t is done: it pauses at closing, resumes at opening."""
     i = interval_at(calendar, t)
-    at = calendar.starts[i]
-    at = max(at, t)
-    room = calendar.ends[i] - at
+    at = max(calendar.words[i], t)
+    room = calendar.words[i + 1] - at
     while work > room:
         work -= room
-        i += 1
-        at = calendar.starts[i]
-        room = calendar.ends[i] - at
+        i += 3
+        at = calendar.words[i]
+        room = calendar.words[i + 1] - at
     return at + work
 
 
@@ -82,13 +90,13 @@ def advance_both(a: Calendar, b: Calendar, t: int, work: int) -> int:
     at = t
     while True:
         i, j = interval_at(a, at), interval_at(b, at)
-        start = max(a.starts[i], b.starts[j])
+        start = max(a.words[i], b.words[j])
         if start >= NEVER:
             return NEVER
         if start > at:
             at = start
         else:
-            room = min(a.ends[i], b.ends[j]) - at
+            room = min(a.words[i + 1], b.words[j + 1]) - at
             if work <= room:
                 return at + work
             work -= room
@@ -101,12 +109,12 @@ def opened_either(a: Calendar, b: Calendar, begin: int, end: int) -> int:
     total, at = 0, begin
     while at < end:
         i, j = interval_at(a, at), interval_at(b, at)
-        start = min(a.starts[i], b.starts[j])
+        start = min(a.words[i], b.words[j])
         if start > at:
             at = start
         else:
             # Open now: until the first of the intervals that hold this instant ends.
-            close = max(a.ends[i] if a.starts[i] <= at else at, b.ends[j] if b.starts[j] <= at else at)
+            close = max(a.words[i + 1] if a.words[i] <= at else at, b.words[j + 1] if b.words[j] <= at else at)
             close = min(close, end)
             total += close - at
             at = close

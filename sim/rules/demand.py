@@ -6,6 +6,7 @@ integral of the relative intensity. An instant is found by inverting that integr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.rules.calendar import NEVER, WEEK_MS
@@ -13,21 +14,27 @@ from sim.rules.rule import rule
 
 
 class Profile(NamedTuple):
-    """Relative intensity of demand: hour of the week times season of the week."""
+    """Relative intensity of demand: hour of the week times season of the week.
 
-    hours: list[float]
-    """Cumulative weights of the 168 hours of a week, from 0 to 168 (169 values)."""
-    season: list[float]
-    """Factor of each week of the run."""
-    weeks: list[float]
-    """Operational time at the beginning of each week (one value more than weeks)."""
+    All of it stands in one sequence of numbers, which several profiles, and other things, may share.
+    """
+
+    words: Sequence[float]
+    hours: int
+    """Where the cumulative weights of the 168 hours of a week stand, from 0 to 168 (169 values)."""
+    season: int
+    """Where the factors of the weeks of the run stand."""
+    weeks: int
+    """Where the operational time at the beginning of each week stands (one value more than weeks)."""
+    count: int
+    """Weeks of the run."""
 
 
 @rule
-def _last_not_above(values: list[float], x: float, low: int, high: int) -> int:
+def _last_not_above(words: Sequence[float], begin: int, x: float, low: int, high: int) -> int:
     while low < high:
         middle = (low + high + 1) // 2
-        if values[middle] <= x:
+        if words[begin + middle] <= x:
             low = middle
         else:
             high = middle - 1
@@ -37,27 +44,30 @@ def _last_not_above(values: list[float], x: float, low: int, high: int) -> int:
 @rule
 def instant_of(profile: Profile, operational: float) -> int:
     """Return the instant [ms] at which the operational clock shows a value [h]; NEVER after the last week."""
-    last = len(profile.season) - 1
-    if operational >= profile.weeks[last + 1]:
+    words, weeks, hours = profile.words, profile.weeks, profile.hours
+    last = profile.count - 1
+    if operational >= words[weeks + last + 1]:
         return NEVER
     # The mean intensity is about 1, so the guess is nearly always within a few weeks.
     guess = min(last, int(operational / 168.0))
     low, high = max(0, guess - 3), min(last, guess + 3)
-    if profile.weeks[low] > operational or profile.weeks[high + 1] <= operational:
+    if words[weeks + low] > operational or words[weeks + high + 1] <= operational:
         low, high = 0, last
-    week = _last_not_above(profile.weeks, operational, low, high)
-    rest = (operational - profile.weeks[week]) / profile.season[week]
-    hour = _last_not_above(profile.hours, rest, 0, 167)
-    weight = profile.hours[hour + 1] - profile.hours[hour]
-    part = (rest - profile.hours[hour]) / weight if weight > 0.0 else 0.0
+    week = _last_not_above(words, weeks, operational, low, high)
+    rest = (operational - words[weeks + week]) / words[profile.season + week]
+    hour = _last_not_above(words, hours, rest, 0, 167)
+    weight = words[hours + hour + 1] - words[hours + hour]
+    part = (rest - words[hours + hour]) / weight if weight > 0.0 else 0.0
     return week * WEEK_MS + int((hour + part) * 3_600_000.0)
 
 
 @rule
 def operational_at(profile: Profile, t: int) -> float:
     """Return the operational clock [h] at an instant [ms] within the run."""
-    week = min(t // WEEK_MS, len(profile.season) - 1)
-    hours = (t - week * WEEK_MS) / 3_600_000.0
-    hour = min(int(hours), 167)
-    inside = profile.hours[hour] + (hours - hour) * (profile.hours[hour + 1] - profile.hours[hour])
-    return profile.weeks[week] + profile.season[week] * inside
+    words = profile.words
+    week = min(t // WEEK_MS, profile.count - 1)
+    since = (t - week * WEEK_MS) / 3_600_000.0
+    hour = min(int(since), 167)
+    at = profile.hours + hour
+    inside = words[at] + (since - hour) * (words[at + 1] - words[at])
+    return words[profile.weeks + week] + words[profile.season + week] * inside

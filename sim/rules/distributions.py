@@ -8,6 +8,7 @@ Erlang) come as a table over the normal deviate, prepared by `sim.arrays.variate
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sim.rules.rule import rule
 
@@ -151,7 +152,7 @@ def normal_deviate(u: float) -> float:
 
 
 @rule
-def unit_variate(family: int, a: float, b: float, table: list[float], u: float) -> float:
+def unit_variate(family: int, a: float, b: float, table: Sequence[float], first: int, size: int, u: float) -> float:
     """Return the quantile of u of a family with mean 1.
 
     Parameters
@@ -161,7 +162,9 @@ def unit_variate(family: int, a: float, b: float, table: list[float], u: float) 
     a, b : float
         Its parameters.
     table : sequence of float
-        Quantiles of a table family; empty otherwise.
+        Where the quantiles of a table family stand.
+    first, size : int
+        Where they begin, and how many there are; 0 for the other families.
     u : float
         In (0, 1).
     """
@@ -178,8 +181,8 @@ def unit_variate(family: int, a: float, b: float, table: list[float], u: float) 
     if family == TRIANGULAR:
         return _triangular(a, b, u)
     if family == SMOOTH_TABLE:
-        return _interpolate(table, (normal_deviate(u) - TABLE_LOW) / TABLE_STEP)
-    return table[int(u * len(table))]
+        return _interpolate(table, first, size, (normal_deviate(u) - TABLE_LOW) / TABLE_STEP)
+    return table[first + int(u * size)]
 
 
 @rule
@@ -192,14 +195,14 @@ def _triangular(low: float, high: float, u: float) -> float:
 
 
 @rule
-def _interpolate(table: list[float], position: float) -> float:
-    last = len(table) - 1
+def _interpolate(table: Sequence[float], first: int, size: int, position: float) -> float:
+    last = size - 1
     if position <= 0.0:
-        return table[0]
+        return table[first]
     if position >= last:
-        return table[last]
+        return table[first + last]
     i = int(position)
-    return table[i] + (position - i) * (table[i + 1] - table[i])
+    return table[first + i] + (position - i) * (table[first + i + 1] - table[first + i])
 
 
 @rule

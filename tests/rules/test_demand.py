@@ -20,19 +20,20 @@ def profile(weights: list[float], season: list[float]) -> Profile:
     scaled = 168.0 * np.array(weights) / np.sum(weights)
     hours = [0.0, *np.cumsum(scaled).tolist()]
     hours[168] = 168.0
-    return Profile(hours, season, [0.0, *np.cumsum(168.0 * np.array(season)).tolist()])
+    n = len(season)
+    return Profile([*hours, *season, 0.0, *np.cumsum(168.0 * np.array(season)).tolist()], 0, 169, 169 + n, n)
 
 
 def intensity(p: Profile, t: float) -> float:
     hour = int(t / HOUR)
-    return p.season[hour // 168] * (p.hours[hour % 168 + 1] - p.hours[hour % 168])
+    return p.words[p.season + hour // 168] * (p.words[hour % 168 + 1] - p.words[hour % 168])
 
 
 @given(WEIGHTS, SEASONS, st.floats(0, 0.999999))
 @settings(derandomize=True, deadline=None, max_examples=100)
 def test_the_clock_is_inverted_to_the_millisecond(weights: list[float], season: list[float], u: float) -> None:
     p = profile(weights, season)
-    operational = u * p.weeks[-1]
+    operational = u * p.words[-1]
     t = instant_of(p, operational)
     assert 0 <= t < len(season) * 168 * HOUR
     # Cut to whole milliseconds: the clock there shows at most what it should, and one millisecond later enough.
@@ -64,7 +65,7 @@ def test_a_poisson_stream_fills_the_hours_in_proportion_to_their_weight() -> Non
     day = [1.0, 0.0, 2.0, 5.0] * 6
     p = profile(day * 7, [1.0, 0.5, 1.5, 1.0])
     gaps = np.random.default_rng(5).exponential(1 / 40.0, 40_000)
-    instants = np.array([instant_of(p, x) for x in np.cumsum(gaps) if x < p.weeks[-1]])
+    instants = np.array([instant_of(p, x) for x in np.cumsum(gaps) if x < p.words[-1]])
     counts = np.bincount(instants // HOUR % 24, minlength=24)
     weights = np.array(day)
     assert (counts[weights == 0] == 0).all()

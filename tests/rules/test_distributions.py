@@ -19,7 +19,7 @@ GRID = [1e-12, 1e-6, 0.001, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999, 1 - 1e
 
 
 def quantile(spec: Variate, u: float) -> float:
-    return spec.mean * unit_variate(spec.family, spec.a, spec.b, spec.table, u)
+    return spec.mean * unit_variate(spec.family, spec.a, spec.b, spec.table, 0, len(spec.table), u)
 
 
 def work(**given: object) -> Variate:

@@ -31,7 +31,7 @@ NAMES = [f"{stem}.{f.name}" for stem, f in RULES]
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_rules_import_only_math_typing_and_other_rules(path: Path) -> None:
-    allowed = {"math", "typing", "__future__"} | ({"collections.abc"} if path.stem == "rule" else set())
+    allowed = {"math", "typing", "collections.abc", "__future__"}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -100,13 +100,14 @@ class Company:
         if spec.family == distributions.DETERMINISTIC:
             return spec.mean
         u = uniform(luck, purpose)
-        return spec.mean * distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, u)
+        return spec.mean * distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, 0, len(spec.table), u)
 
     def work(self, spec: Variate, luck: int, purpose: int) -> float:
         """Draw an amount of work [h], as variable as the regime makes it."""
         if spec.family == distributions.DETERMINISTIC:
             return spec.mean
-        unit = distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, uniform(luck, purpose))
+        u = uniform(luck, purpose)
+        unit = distributions.unit_variate(spec.family, spec.a, spec.b, spec.table, 0, len(spec.table), u)
         variability = self.regime.variability
         return spec.mean * (unit if variability == 1.0 else distributions.narrow(unit, variability))
 

@@ -94,9 +94,8 @@ class Department:
     def doors(self) -> Generator[Any, Any, None]:
         """Open again and again: whoever is idle takes what has come in meanwhile."""
         env, calendar = self.company.env, self.calendar
-        for start, end, before in zip(calendar.starts, calendar.ends, calendar.before, strict=True):
-            if start >= clock.NEVER:
-                return
+        for i in range(calendar.intervals, calendar.last, 3):
+            start, end, before = calendar.words[i : i + 3]
             yield Planned(env, start, streams.OPENING, self.index)
             self.closes_at = end
             self.opened_less_now = before - start
