@@ -138,7 +138,7 @@ def compare(setting: Setting) -> Found:
             rows,
             f"Variations of {COMPANY} at the engine's door. Workers: people, customers and own work grow together, and "
             "the simulated time shrinks, so that runs are equally much work. Customers: more of them order less often, "
-            "so that orders stay as many. An event is an entry of the full log, customers who come or leave among them; "
+            "so that orders stay as many. An event is an entry of the full log, customers who come or leave included; "
             "where a run is long, entries per order are those of a shorter one.",
         )
     )
