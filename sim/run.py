@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import pickle
+import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sim.arrays import build
+from sim.arrays import World, build
 from sim.arrays.real_orders import orders_of, require_suited
 from sim.engines import engine, streams
-from sim.measures.metrics import metrics
+from sim.measures.basis import Basis, basis
+from sim.measures.metrics import measure
 from sim.orders import OrderFile
 from sim.policies.policy import Portfolio
 from sim.scenario.company import Scenario
+from sim.scenario.orders import FileDemand
 
 if TYPE_CHECKING:
     import pandas as pd
+
+K = TypeVar("K")
 
 TODAY = Portfolio()
 """Today's way of working: no policy."""
@@ -68,6 +74,91 @@ class RunResult:
     tables: dict[str, pd.DataFrame]
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all replications of a scenario under a portfolio share, prepared once."""
+
+    made_from: tuple[Scenario, Portfolio, OrderFile | None]
+    """Kept so that no other object can get the identity of one of them."""
+    world: World
+    basis: Basis
+
+
+class Settings:
+    """The settings that were run last, so that replications do not prepare theirs anew. May be used by threads.
+
+    A setting is found again by the identity of what it is made from, which never changes: scenarios and
+    portfolios are frozen, and a changed one is another object. A worker process gets a new copy with each run;
+    there the same pickled bytes are the same setting.
+    """
+
+    def __init__(self, most: int = 64) -> None:
+        """Keep at most so many: more than the ways of working that are run in turn, so that each is found again."""
+        self.most = most
+        self._lock = threading.Lock()
+        self._by_identity: dict[tuple[int, int, int], Setting] = {}
+        self._by_content: dict[bytes, Setting] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_identity)
+
+    def forget(self) -> None:
+        """Let go of all settings."""
+        with self._lock:
+            self._by_identity.clear()
+            self._by_content.clear()
+
+    def of(self, scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = None) -> Setting:
+        """Return the setting of a scenario under a portfolio, on real orders if any.
+
+        Raises
+        ------
+        InputError
+            If the scenario needs a file of orders and has none, or an order has a type it does not know.
+        """
+        key = (id(scenario), id(portfolio), id(orders))
+        found = self._by_identity.get(key)
+        if found is not None:
+            return found
+        if orders is None and isinstance(scenario.demand, FileDemand):
+            # The scenario's own file is read for every run: it may have changed.
+            return _prepare(scenario, portfolio, orders, orders_of(scenario))
+        with self._lock:
+            return self._by_identity.get(key) or self._first_time(key, scenario, portfolio, orders)
+
+    def _first_time(
+        self, key: tuple[int, int, int], scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None
+    ) -> Setting:
+        made_from = (scenario, portfolio, orders)
+        # Going through many real orders would take about as long as preparing a world with them.
+        content = pickle.dumps(made_from) if orders is None else b""
+        twin = self._by_content.get(content)
+        if twin is not None:
+            found = Setting(made_from, twin.world, twin.basis)
+        else:
+            suited = None if orders is None else require_suited(scenario, orders)
+            found = _prepare(scenario, portfolio, orders, suited)
+        _keep(self._by_identity, key, found, self.most)
+        if content:
+            _keep(self._by_content, content, found, self.most)
+        return found
+
+
+def _prepare(scenario: Scenario, portfolio: Portfolio, given: OrderFile | None, used: OrderFile | None) -> Setting:
+    world = build(scenario, portfolio, used)
+    return Setting((scenario, portfolio, given), world, basis(scenario, portfolio, world))
+
+
+def _keep(kept: dict[K, Setting], key: K, setting: Setting, most: int) -> None:
+    """Put a setting among those kept, in the place of the oldest if there is no room."""
+    if key not in kept and len(kept) >= most:
+        del kept[next(iter(kept))]
+    kept[key] = setting
+
+
+SETTINGS = Settings()
+
+
 def run(spec: RunSpec) -> RunResult:
     """Run one replication.
 
@@ -78,10 +169,10 @@ def run(spec: RunSpec) -> RunResult:
     InputError
         If the scenario needs a file of orders and has none, or an order has a type it does not know.
     """
-    orders = orders_of(spec.scenario) if spec.orders is None else require_suited(spec.scenario, spec.orders)
-    world = build(spec.scenario, spec.portfolio, orders)
+    setting = SETTINGS.of(spec.scenario, spec.portfolio, spec.orders)
+    world = setting.world
     record = engine(spec.engine)(world, spec.seed, spec.replication, log=spec.log)
-    numbers = metrics(spec.scenario, spec.portfolio, world, record)
+    numbers = measure(setting.basis, record)
     frames: dict[str, pd.DataFrame] = {}
     if spec.tables:
         from sim.measures.tables import tables

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.arrays import World
 from sim.arrays.world import in_force
@@ -15,21 +14,52 @@ from sim.scenario.company import Scenario
 from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR, MS_PER_HOUR
 
 
-def money(scenario: Scenario, portfolio: Portfolio, world: World, placed: NDArray[Any]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What money depends on and no run changes."""
+
+    years: float
+    """The window [years]."""
+    goods: float
+    """Share of an order's value that is bought for it [1]."""
+    pay: float
+    """Pay of all posts within the window, busy or not [currency/year]."""
+    policies: float
+    """Cost of the policies at their intensity, from the first day [currency/year]."""
+
+
+def budget(scenario: Scenario, portfolio: Portfolio, world: World) -> Budget:
+    """Return what money depends on and no run of the scenario under the portfolio changes."""
+    years = (world.window_end - world.window_begin) / MS_PER_HOUR / HOURS_PER_YEAR
+    pay = scenario.parameter("economics.pay") * scenario.parameter("economics.paid_hours")
+    return Budget(
+        years=years,
+        goods=1.0 - scenario.parameter("economics.margin"),
+        pay=pay * paid_weeks(scenario, world) / years,
+        policies=policy_cost(scenario, portfolio, world) / years,
+    )
+
+
+def money(given: Budget, value: float, extra_cost: float) -> dict[str, float]:
     """Return revenue, cost and profit of the orders placed in the window, per year.
 
     Cost is what was bought for the delivered orders, what failures and refunds cost, the
     pay of all posts within the window (busy or not) and
     the policies at their intensity, from the first day.
+
+    Parameters
+    ----------
+    given : Budget
+        What no run changes.
+    value : float
+        Value of the delivered orders [currency].
+    extra_cost : float
+        Cost of failures and refunds of all orders [currency].
     """
-    years = (world.window_end - world.window_begin) / MS_PER_HOUR / HOURS_PER_YEAR
-    revenue = float(np.sum(placed["value"][placed["delivered"] >= 0])) / years
-    policies = policy_cost(scenario, portfolio, world) / years
-    pay = scenario.parameter("economics.pay") * scenario.parameter("economics.paid_hours")
-    goods = revenue * (1.0 - scenario.parameter("economics.margin"))
-    failures = float(np.sum(placed["extra_cost"])) / years
-    cost = goods + pay * paid_weeks(scenario, world) / years + failures + policies
-    return {"revenue": revenue, "cost": cost, "policy_cost": policies, "profit": revenue - cost}
+    revenue = value / given.years
+    failures = extra_cost / given.years
+    cost = revenue * given.goods + given.pay + failures + given.policies
+    return {"revenue": revenue, "cost": cost, "policy_cost": given.policies, "profit": revenue - cost}
 
 
 def paid_weeks(scenario: Scenario, world: World) -> float:

@@ -9,17 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arrays import World
-from sim.measures import possible
+from sim.measures.basis import Basis, basis
 from sim.measures.economics import money
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
+from sim.measures.turned import Turned, turned
 from sim.policies.policy import Portfolio
 from sim.rules.attribution import CAUSES, DISPUTE
-from sim.rules.calendar import opened
 from sim.rules.internal_service import satisfaction
 from sim.scenario.company import Scenario
 from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR, MS_PER_HOUR
 
 NAN = float("nan")
+WAIT_SHARES = tuple(f"wait_share.{cause}" for cause in CAUSES)
+
+AT_ONCE = 16_384
+"""Parts summed at once: half a megabyte."""
+
+Floats = NDArray[np.float64]
+Chosen = NDArray[np.bool_]
 
 
 def metrics(scenario: Scenario, portfolio: Portfolio, world: World, record: Record) -> dict[str, float]:
@@ -27,16 +34,24 @@ def metrics(scenario: Scenario, portfolio: Portfolio, world: World, record: Reco
 
     Raises nothing: a run in which nothing happened has zero orders and nan means.
     """
-    placed = record.orders[record.orders["measured"] == 1]
-    delivered = placed[placed["delivered"] >= 0]
-    result = _waits(delivered, record)
-    result |= _orders(placed, delivered, world.payment_term)
-    result |= _customers(scenario, record, world)
-    result |= money(scenario, portfolio, world, placed)
-    result |= _causes(world, record, len(delivered))
-    result |= _staff_time(scenario, world, record)
-    result |= _departments(scenario, world, record)
-    result |= _pairs(world, record)
+    return measure(basis(scenario, portfolio, world), record)
+
+
+def measure(given: Basis, record: Record) -> dict[str, float]:
+    """Return every metric of a run by its name, from what all runs of its setting have in common."""
+    placed = turned(record.orders).measured()
+    delivered = placed["delivered"] >= 0
+    n = int(np.count_nonzero(delivered))
+    value = _sum(_of(placed.real("value"), delivered, n))
+    held, total = _held(record.parts, given.holders)
+    result = _waits(_of(placed["delivered"] - placed["placed"], delivered, n), total)
+    result |= _orders(placed, delivered, n, given.payment_term)
+    result |= _customers(given, record, placed.real("experience"))
+    result |= money(given.budget, value, _sum(placed.real("extra_cost")))
+    result |= _causes(given, held, n)
+    result |= _staff_time(given, record)
+    _departments(result, given, record)
+    _pairs(result, given, record)
     return result
 
 
@@ -45,149 +60,190 @@ def ratio(part: float, whole: float) -> float:
     return part / whole if whole else NAN
 
 
-def _mean(values: NDArray[Any]) -> float:
-    return float(np.mean(values)) if len(values) else NAN
+def _of(values: NDArray[Any], chosen: Chosen, n: int) -> NDArray[Any]:
+    """Return the n values that are chosen; without a copy if all are."""
+    return values if n == len(values) else values[chosen]
 
 
-def _waits(delivered: NDArray[Any], record: Record) -> dict[str, float]:
-    waits = (delivered["delivered"] - delivered["placed"]) / MS_PER_HOUR
-    p50, p90, p95 = np.quantile(waits, [0.5, 0.9, 0.95]) if len(waits) else (NAN, NAN, NAN)
+def _sum(values: Floats) -> float:
+    # What np.sum and np.mean come down to, without what they cost on the way: it is pairwise, as theirs is.
+    return float(np.add.reduce(values))
+
+
+def _mean(values: Floats) -> float:
+    return _sum(values) / len(values) if len(values) else NAN
+
+
+def _count(chosen: Chosen) -> int:
+    return int(np.count_nonzero(chosen))
+
+
+def _known(values: Floats) -> Floats:
+    """Return the values that are not nan."""
+    known: Floats = values[values == values]  # noqa: PLR0124
+    return known
+
+
+def quantile(ascending: NDArray[Any], q: float) -> float:
+    """Return the q-quantile of values in ascending order, bit for bit that of numpy's linear method.
+
+    Examples
+    --------
+    >>> quantile(np.array([1.0, 2.0, 4.0]), 0.9) == float(np.quantile([4.0, 1.0, 2.0], 0.9))
+    True
+    """
+    place = (len(ascending) - 1) * q
+    low = int(place)
+    below, above = float(ascending[low]), float(ascending[min(low + 1, len(ascending) - 1)])
+    part, step = place - low, above - below
+    return above - step * (1.0 - part) if part >= 0.5 else below + step * part
+
+
+def _waits(waits: NDArray[Any], held: int) -> dict[str, float]:
+    n = len(waits)
+    # Whole numbers are sorted much faster than numpy finds quantiles, and sorted milliseconds are sorted hours.
+    near = np.sort(waits) / MS_PER_HOUR
+    p50, p90, p95 = (quantile(near, q) for q in (0.5, 0.9, 0.95)) if n else (NAN, NAN, NAN)
     return {
-        "wait_mean": _mean(waits),
-        "wait_p50": float(p50),
-        "wait_p90": float(p90),
-        "wait_p95": float(p95),
-        "wait_open_mean": ratio(float(record.parts["open"].sum()) / MS_PER_HOUR, len(delivered)),
+        "wait_mean": _mean(waits / MS_PER_HOUR),
+        "wait_p50": p50,
+        "wait_p90": p90,
+        "wait_p95": p95,
+        "wait_open_mean": ratio(float(held) / MS_PER_HOUR, n),
     }
 
 
-def _orders(placed: NDArray[Any], delivered: NDArray[Any], payment_term: int) -> dict[str, float]:
-    n = len(placed)
-    promised = delivered[delivered["promised"] >= 0]
-    first_time = (
-        (delivered["clarifications"] == 0)
-        & (delivered["needs"] == 0)
-        & (delivered["redos"] == 0)
-        & (delivered["problem"] == 0)
-    )
-    paid = delivered[delivered["invoiced"] >= 0]
-    refunded = delivered[delivered["compensated"] >= 0]
-    foreseen = delivered[~np.isnan(delivered["forecast"])]
-    quotes = placed["quote"][~np.isnan(placed["quote"])]
+def _orders(placed: Turned, delivered: Chosen, n: int, payment_term: int) -> dict[str, float]:
+    all_placed = len(delivered)
+    at, outcome, promised = placed["delivered"], placed["outcome"], placed["promised"]
+    invoiced, refunded = placed["invoiced"], placed["compensated"]
+    # Of delivered orders alone: an order without a promise is not in time, its promise being before every instant.
+    in_time = delivered & (at <= promised)
+    with_promise = delivered & (promised >= 0)
+    forecast = placed.real("forecast")
+    foreseen = delivered & (forecast == forecast)  # noqa: PLR0124 - not nan
+    trouble = placed["clarifications"] | placed["needs"] | placed["redos"] | placed["problem"]
+    paid, given_back = delivered & (invoiced >= 0), delivered & (refunded >= 0)
+    still_open = outcome == OPEN
+    in_aftermath = _count(still_open & delivered)  # Their later steps were not over when the run ended.
     return {
-        "orders_placed": float(n),
-        "orders_delivered": float(np.sum(placed["outcome"] == DELIVERED) + _in_aftermath(placed)),
-        "orders_unfinished": float(np.sum((placed["outcome"] == OPEN) & (placed["delivered"] < 0))),
-        "abandoned_share": ratio(float(np.sum(placed["outcome"] == ABANDONED)), n),
-        "lost_sale_share": ratio(float(np.sum(placed["outcome"] == DECLINED)), n),
-        "promise_kept_share": _mean(promised["delivered"] <= promised["promised"]),
-        "quote_mean": _mean(quotes),
-        "unsatisfied_share": _mean(delivered["dissatisfied"]),
-        "problem_share": _mean(delivered["problem"] > 0),
-        "complaint_share": _mean(delivered["told"] > 0),
-        "right_first_time_share": _mean(first_time),
-        "compensation_wait_mean": _mean((refunded["compensated"] - refunded["complained"]) / MS_PER_HOUR),
-        "enquiries_per_order": _mean(delivered["enquiries"]),
-        "dispute_share": _mean(delivered["disputes"] > 0),
-        "forecast_kept_share": _mean(foreseen["delivered"] <= foreseen["promised"]),
-        "days_to_cash": _mean((paid["invoiced"] - paid["delivered"] + payment_term) / MS_PER_HOUR / 24.0),
+        "orders_placed": float(all_placed),
+        "orders_delivered": float(_count(outcome == DELIVERED) + in_aftermath),
+        "orders_unfinished": float(_count(still_open) - in_aftermath),
+        "abandoned_share": ratio(_count(outcome == ABANDONED), all_placed),
+        "lost_sale_share": ratio(_count(outcome == DECLINED), all_placed),
+        "promise_kept_share": ratio(_count(in_time), _count(with_promise)),
+        "quote_mean": _mean(_known(placed.real("quote"))),
+        "unsatisfied_share": _mean(_of(placed.real("dissatisfied"), delivered, n)),
+        "problem_share": ratio(_count(delivered & (placed["problem"] > 0)), n),
+        "complaint_share": ratio(_count(delivered & (placed["told"] > 0)), n),
+        "right_first_time_share": ratio(_count(delivered & (trouble == 0)), n),
+        "compensation_wait_mean": _mean((refunded[given_back] - placed["complained"][given_back]) / MS_PER_HOUR),
+        "enquiries_per_order": ratio(int(_of(placed["enquiries"], delivered, n).sum()), n),
+        "dispute_share": ratio(_count(delivered & (placed["disputes"] > 0)), n),
+        "forecast_kept_share": ratio(_count(foreseen & in_time), _count(foreseen)),
+        "days_to_cash": _mean((invoiced[paid] - at[paid] + payment_term) / MS_PER_HOUR / 24.0),
     }
 
 
-def _in_aftermath(placed: NDArray[Any]) -> float:
-    """Return the orders that have been delivered but whose later steps were not over when the run ended."""
-    return float(np.sum((placed["outcome"] == OPEN) & (placed["delivered"] >= 0)))
-
-
-def _customers(scenario: Scenario, record: Record, world: World) -> dict[str, float]:
+def _customers(given: Basis, record: Record, experience: Floats) -> dict[str, float]:
     years = record.customer_time / MS_PER_HOUR / HOURS_PER_YEAR
-    lives = scenario.churn is not None and world.demand.customers > 0
-    weeks = record.weeks
-    inside = weeks[(weeks["begin"] >= world.window_begin) & (weeks["begin"] < world.window_end)]
-    counted = inside["satisfaction"][~np.isnan(inside["satisfaction"])]
+    lives = given.lives
     known = record.customer_time > 0
-    judged = record.orders["experience"][record.orders["measured"] == 1]
+    if known:
+        begin, weekly = record.weeks["begin"], record.weeks["satisfaction"]
+        judged = weekly[(begin >= given.begin) & (begin < given.end)]
+    else:
+        judged = experience
     return {
         "churn_per_year": ratio(record.left, years) if lives else NAN,
         "customers_end": float(record.customers_end) if known else NAN,
         "customers_joined": float(record.joined) if known else NAN,
         "customers_left": float(record.left) if lives else NAN,
-        "satisfaction_mean": _mean(counted) if known else _mean(judged[~np.isnan(judged)]),
+        "satisfaction_mean": _mean(_known(judged)),
     }
 
 
-def _causes(world: World, record: Record, delivered: int) -> dict[str, float]:
-    names = [*world.departments, *world.transports]
-    n = len(names)
-    held = np.bincount(record.parts["cause"], weights=record.parts["open"], minlength=DISPUTE * n + n * n)
+def _held(parts: NDArray[Any], holders: int) -> tuple[Floats, int]:
+    """Return how long each cause held orders while open, and all causes together [ms]."""
+    causes = DISPUTE * holders + holders * holders
+    held, total = np.zeros(causes), 0
+    # Sums of whole numbers: exact, so the same in whatever order the parts come and in pieces that fit the cache.
+    for begin in range(0, len(parts), AT_ONCE):
+        piece = parts[begin : begin + AT_ONCE]
+        opened = piece["open"]
+        held += np.bincount(piece["cause"], weights=opened, minlength=causes)
+        total += int(opened.sum())
+    return held, total
+
+
+def _causes(given: Basis, held: Floats, delivered: int) -> dict[str, float]:
+    n = given.holders
     hours = held / MS_PER_HOUR
-    total = float(hours.sum())
-    by_kind = [float(hours[k * n : (k + 1) * n].sum()) for k in range(DISPUTE)] + [float(hours[DISPUTE * n :].sum())]
-    result = {f"wait_share.{cause}": ratio(by_kind[k], total) for k, cause in enumerate(CAUSES)}
-    for k, i in sorted(possible.causes(world)):
-        # A dispute counts for the department whose work it was about.
-        part = hours[k * n + i] if k < DISPUTE else hours[(k + i) * n : (k + i + 1) * n].sum()
-        result[f"wait_hours.{CAUSES[k]}.{names[i]}"] = ratio(float(part), delivered)
+    plain, disputes = hours[: DISPUTE * n], hours[DISPUTE * n :]
+    total = _sum(hours)
+    by_kind = [*np.add.reduce(plain.reshape(DISPUTE, n), axis=1).tolist(), _sum(disputes)]
+    # A dispute counts for the department whose work it was about.
+    by_holder = [*plain.tolist(), *np.add.reduce(disputes.reshape(n, n), axis=1).tolist()]
+    result = {name: ratio(part, total) for name, part in zip(WAIT_SHARES, by_kind, strict=True)}
+    for k, i, name in given.places:
+        result[name] = ratio(by_holder[k * n + i], delivered)
     return result
 
 
-def _staff_time(scenario: Scenario, world: World, record: Record) -> dict[str, float]:
-    # The company's own people: an outside supplier's time is not its staff's.
-    own = [i for i, name in enumerate(world.departments) if scenario.departments[name].pay_share > 0.0]
-    sums = {name: sum(values[i] for i in own) for name, values in record.departments.items()}
-    occupied = sums["busy"] + sums["blocked"]
+def _staff_time(given: Basis, record: Record) -> dict[str, float]:
+    def total(name: str) -> int:
+        values = record.departments[name]
+        return sum(values[i] for i in given.staff)
+
+    blocked = total("blocked")
+    occupied = total("busy") + blocked
     return {
         "reported_share": ratio(record.reported, record.mended),
-        "workaround_share": ratio(sums["workaround"] + sums["blocked"], occupied),
-        "failure_demand_share": ratio(sums["failure_demand"], occupied),
+        "workaround_share": ratio(total("workaround") + blocked, occupied),
+        "failure_demand_share": ratio(total("failure_demand"), occupied),
     }
 
 
-def _departments(scenario: Scenario, world: World, record: Record) -> dict[str, float]:
-    window = world.window_end - world.window_begin
-    result: dict[str, float] = {}
-    for name in scenario.departments:
-        i = world.departments.index(name)
-        s = {key: values[i] for key, values in record.departments.items()}
-        own = s["own_tasks"] + s["own_dropped"]
-        result |= {
-            f"{name}.utilisation": ratio(s["busy"], s["present"]),
-            f"{name}.queue_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["left_queue"]),
-            f"{name}.queue_length_mean": s["queue"] / window,
-            f"{name}.in_system_mean": s["in_system"] / window,
-            f"{name}.completed": float(s["completed"]),
-            f"{name}.items_per_hour": ratio(s["completed"], s["present"] / MS_PER_HOUR),
-            f"{name}.helping_share": ratio(s["helping"], s["present"]),
-            f"{name}.blocked_share": ratio(s["blocked"], s["present"]),
-            f"{name}.setups": float(s["setups"]),
-            f"{name}.own_tasks_dropped_share": ratio(s["own_dropped"], own),
-        }
-    return result
+def _departments(result: dict[str, float], given: Basis, record: Record) -> None:
+    window = given.end - given.begin
+    sums = record.departments
+    for i, names in given.departments:
+        present, completed, dropped = sums["present"][i], sums["completed"][i], sums["own_dropped"][i]
+        values = (
+            ratio(sums["busy"][i], present),
+            ratio(sums["waited"][i] / MS_PER_HOUR, sums["left_queue"][i]),
+            sums["queue"][i] / window,
+            sums["in_system"][i] / window,
+            float(completed),
+            ratio(completed, present / MS_PER_HOUR),
+            ratio(sums["helping"][i], present),
+            ratio(sums["blocked"][i], present),
+            float(sums["setups"][i]),
+            ratio(dropped, sums["own_tasks"][i] + dropped),
+        )
+        result.update(zip(names, values, strict=True))
 
 
-def _pairs(world: World, record: Record) -> dict[str, float]:
-    n = len(world.departments)
-    window = world.window_end - world.window_begin
-    calendars = [world.calendars[number] for number in world.department_calendar]
-    opening = [opened(c, world.window_end) - opened(c, world.window_begin) for c in calendars]
-    result: dict[str, float] = {}
-    for i, j in sorted(possible.requests(world)):
-        pair = f"{world.departments[i]}->{world.departments[j]}"
-        s = {key: values[i * n + j] for key, values in record.pairs.items()}
-        in_time = ratio(s["in_time"], s["in_time"] + s["late"])
-        complete = 1.0 - ratio(s["incomplete"], s["handoffs"])
-        disputed = ratio(s["disputes"], s["handoffs"])
+def _pairs(result: dict[str, float], given: Basis, record: Record) -> None:
+    window = given.end - given.begin
+    sums = record.pairs
+    for pair, opening, names in given.pairs:
+        kept, handoffs, waiting = sums["in_time"][pair], sums["handoffs"][pair], sums["waiting"][pair]
+        in_time = ratio(kept, kept + sums["late"][pair])
+        complete = 1.0 - ratio(sums["incomplete"][pair], handoffs)
+        disputed = ratio(sums["disputes"][pair], handoffs)
         known = [1.0 if math.isnan(v) else v for v in (in_time, complete, 1.0 - disputed)]
         nothing = math.isnan(in_time) and math.isnan(complete)
-        result |= {
-            f"{pair}.requests": float(s["requests"]),
-            f"{pair}.request_wait_mean": ratio(s["waited"] / MS_PER_HOUR, s["answered"]),
-            f"{pair}.in_time_share": in_time,
-            f"{pair}.completeness": complete,
-            f"{pair}.dispute_share": disputed,
-            f"{pair}.internal_satisfaction": NAN if nothing else satisfaction(*known),
-            f"{pair}.waiting_mean": s["waiting"] / window,
-            f"{pair}.waiting_hours": s["waiting"] / window * HOURS_PER_WEEK,
-            f"{pair}.blocked_people": ratio(s["blocked"], opening[i]),
-        }
-    return result
+        values = (
+            float(sums["requests"][pair]),
+            ratio(sums["waited"][pair] / MS_PER_HOUR, sums["answered"][pair]),
+            in_time,
+            complete,
+            disputed,
+            NAN if nothing else satisfaction(*known),
+            waiting / window,
+            waiting / window * HOURS_PER_WEEK,
+            ratio(sums["blocked"][pair], opening),
+        )
+        result.update(zip(names, values, strict=True))

@@ -7,6 +7,7 @@ are exact in any order. Departments and pairs are numbered as in the world's arr
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,16 +117,25 @@ LOG_FIELDS = ("time", "event", "holder", "order", "item")
 """The event log: instant [ms], event number, department or transport, order key (-1: none), kind of item (-1: none)."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Record:
-    """Everything that one run leaves behind."""
+    """Everything that one run leaves behind; `sim.measures.agreement` compares two.
+
+    An engine may fill it with structured arrays of the types above, whichever way it made them.
+    """
 
     orders: NDArray[Any]
+    """By (placed, order): means and quantiles are sums of floats, which depend on their order."""
     parts: NDArray[Any]
+    """As they come: what is made of them are sums of whole numbers. `parts_by_order` has them sorted."""
     customers: NDArray[Any]
+    """By (joined, customer)."""
     weeks: NDArray[Any]
+    """By begin."""
     departments: dict[str, list[int]]
+    """The `DEPARTMENT_SUMS`, of Python's whole numbers, which divide exactly."""
     pairs: dict[str, list[int]]
+    """The `PAIR_SUMS`, likewise."""
     joined: int
     """Customers who came within the window [1]."""
     left: int
@@ -140,17 +150,59 @@ class Record:
     """Active customers at the end of the window."""
     ended: int
     """When the run stopped [ms]."""
-    log: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    log: Sequence[tuple[int, int, int, int, int]] | NDArray[np.int64] = field(default_factory=list)
+    """Rows of `LOG_FIELDS`, as tuples or as an array (n, 5); none unless it was asked for."""
+    _parts_by_order: NDArray[Any] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def parts_by_order(self) -> NDArray[Any]:
+        """The parts by (order, cause), sorted when first asked for."""
+        if self._parts_by_order is None:
+            self._parts_by_order = in_order(self.parts, "order", "cause")
+        return self._parts_by_order
+
+    def log_rows(self) -> NDArray[np.int64]:
+        """Return the event log as whole numbers (n, 5), however the engine wrote it."""
+        return np.asarray(self.log, dtype=np.int64).reshape(-1, len(LOG_FIELDS))
+
+
+def in_order(rows: NDArray[Any], first: str, second: str) -> NDArray[Any]:
+    """Return rows sorted by two of their fields: the very same array where they are so already.
+
+    Parameters
+    ----------
+    rows : structured array
+        Of 8-byte fields.
+    first, second : str
+        The fields to sort by; the second decides between equal values of the first.
+    """
+    a, b = np.ascontiguousarray(rows[first]), np.ascontiguousarray(rows[second])
+    if np.all((a[1:] > a[:-1]) | ((a[1:] == a[:-1]) & (b[1:] >= b[:-1]))):
+        return rows
+    order = np.argsort(a, kind="stable")
+    a, b = a[order], b[order]
+    tied = a[1:] == a[:-1]
+    if np.any(tied & (b[1:] < b[:-1])):
+        # Only rows whose first key is not alone can be wrong, and they change places among themselves.
+        alike = np.flatnonzero(np.append(tied, False) | np.append(False, tied))
+        order[alike] = order[alike][np.lexsort((b[alike], a[alike]))]
+    # Whole rows as plain numbers are copied several times as fast as structured ones.
+    return as_numbers(rows).take(order, axis=0).view(rows.dtype).reshape(len(rows))
+
+
+def as_numbers(rows: NDArray[Any]) -> NDArray[np.int64]:
+    """Return rows of 8-byte fields as whole numbers, a row each; floats by their bits."""
+    return np.ascontiguousarray(rows).view(np.int64).reshape(len(rows), rows.dtype.itemsize // 8)
 
 
 class Rows:
     """Rows of whole numbers and floats, kept as plain numbers: no object for each, so long runs stay light."""
 
     def __init__(self, dtype: np.dtype[Any]) -> None:
-        names = dtype.names or ()
+        kinds = "".join(dtype[name].kind for name in dtype.names or ())
         self.dtype = dtype
-        self.whole = [name for name in names if dtype[name].kind == "i"]
-        self.real = [name for name in names if dtype[name].kind == "f"]
+        self.whole, self.real = kinds.count("i"), kinds.count("f")
+        assert kinds == "i" * self.whole + "f" * self.real, "whole numbers stand before floats"
         self.integers = array("q")
         self.floats = array("d")
 
@@ -159,13 +211,15 @@ class Rows:
         self.integers.extend(integers)
         self.floats.extend(floats)
 
-    def sorted_by(self, *keys: str) -> NDArray[Any]:
-        """Return the rows as a structured array, sorted by some of its fields."""
-        n = len(self.integers) // len(self.whole)
-        rows = np.empty(n, dtype=self.dtype)
-        for names, numbers in ((self.whole, self.integers), (self.real, self.floats)):
-            if names:
-                block = np.array(numbers).reshape(n, len(names))
-                for k, name in enumerate(names):
-                    rows[name] = block[:, k]
-        return rows[np.lexsort([rows[key] for key in reversed(keys)])] if n else rows
+    def table(self) -> NDArray[Any]:
+        """Return the rows as a structured array, as they came."""
+        n = len(self.integers) // self.whole
+        numbers = np.empty((n, self.whole + self.real), dtype=np.int64)
+        numbers[:, : self.whole] = np.frombuffer(self.integers, dtype=np.int64).reshape(n, self.whole)
+        if self.real:
+            numbers[:, self.whole :] = np.frombuffer(self.floats, dtype=np.int64).reshape(n, self.real)
+        return numbers.view(self.dtype).reshape(n)
+
+    def sorted_by(self, first: str, second: str) -> NDArray[Any]:
+        """Return the rows as a structured array, sorted by two of its fields."""
+        return in_order(self.table(), first, second)

@@ -49,7 +49,7 @@ def tables(
 
 def event_log(world: World, record: Record, events: tuple[str, ...], items: tuple[str, ...]) -> pd.DataFrame:
     """Return the complete event log as a table."""
-    log = np.array(record.log, dtype="i8").reshape(-1, 5)
+    log = record.log_rows()
     names = np.array([*world.departments, *world.transports, ""], dtype=object)
     return pd.DataFrame(
         {
@@ -99,15 +99,16 @@ def _orders(world: World, record: Record) -> pd.DataFrame:
 
 def _parts(world: World, record: Record) -> pd.DataFrame:
     names = np.array([*world.departments, *world.transports], dtype=object)
-    cause = record.parts["cause"]
+    parts = record.parts_by_order
+    cause = parts["cause"]
     kind = np.minimum(cause // len(names), DISPUTE)
     return pd.DataFrame(
         {
-            "order": record.parts["order"],
+            "order": parts["order"],
             "cause": np.array(CAUSES, dtype=object)[kind],
             "holder": names[np.where(kind < DISPUTE, cause % len(names), cause // len(names) - DISPUTE)],
-            "open_hours": record.parts["open"] / MS_PER_HOUR,
-            "closed_hours": record.parts["closed"] / MS_PER_HOUR,
+            "open_hours": parts["open"] / MS_PER_HOUR,
+            "closed_hours": parts["closed"] / MS_PER_HOUR,
         }
     )
 

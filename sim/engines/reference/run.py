@@ -40,9 +40,9 @@ def _close_the_books(company: Company) -> Record:
         customers.add((c.key, c.joined, c.left, c.brought_by, c.orders), (c.satisfaction,))
     return Record(
         orders=company.order_rows.sorted_by("placed", "order"),
-        parts=company.part_rows.sorted_by("order", "cause"),
+        parts=company.part_rows.table(),
         customers=customers.sorted_by("joined", "customer"),
-        weeks=company.week_rows.sorted_by("begin"),
+        weeks=company.week_rows.table(),
         departments={name: [d.sums[name] for d in company.departments] for name in DEPARTMENT_SUMS},
         pairs=company.pairs,
         joined=company.joined,
