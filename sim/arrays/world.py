@@ -142,7 +142,7 @@ class PromiseRules:
     memory: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class World:
     """Flat arrays of one world: a scenario under a portfolio. Departments are numbered by first use."""
 

@@ -9,7 +9,7 @@ from sim.arrays import World
 from sim.errors import UsageError, nearest
 from sim.measures.record import Record
 
-ENGINES = {"reference": "sim.engines.reference"}
+ENGINES = {"compiled": "sim.engines.compiled", "reference": "sim.engines.reference"}
 """Module of each engine, imported when first used."""
 
 

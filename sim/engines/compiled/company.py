@@ -1,0 +1,373 @@
+"""The company: what departments, people, orders and customers share, and its books."""
+
+from __future__ import annotations
+
+from sim.engines.compiled.clock import WORKER_BEGINS, begins, opened, plan, tell
+from sim.engines.compiled.clock import FINISHED_HOP
+from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.layout import (
+    ACTIVE,
+    C_AFTER_ACTIVE,
+    C_SATISFACTION,
+    COMPANY_CALENDAR,
+    COUNTED_UNTIL,
+    CUSTOMER_TIME,
+    CUSTOMERS_END,
+    D_CALENDAR,
+    D_EMPLOYED,
+    D_PACE,
+    D_PEOPLE,
+    D_POSTS,
+    D_QUEUED_WORK,
+    DEPARTMENT_WORDS,
+    DEPARTMENTS,
+    FINISHED,
+    FIRST_ACTIVE,
+    FIRST_DEPARTMENT,
+    FREE_ORDERS,
+    FREE_PARTS,
+    GAIN,
+    HOLDERS,
+    LEVEL,
+    LOG_ROWS,
+    LOGGING,
+    LOST_TO_COLLEAGUES,
+    MEASURING,
+    MEMORY,
+    NOW,
+    O_AFTER,
+    O_BEFORE,
+    O_DELIVERED,
+    O_FORECAST,
+    O_HOLDS,
+    O_KEY,
+    O_MEASURED,
+    O_PARTS,
+    O_QUOTED_OPENED,
+    O_ROW,
+    OPEN_MEASURED,
+    OPEN_ORDERS,
+    OPEN_SHARE,
+    ORDER_ROW_WORDS,
+    ORDER_ROWS,
+    P_HANDOFFS,
+    P_INCOMPLETE,
+    P_NOTICED,
+    PAIR_BOOKS,
+    PAIR_REGIME,
+    PAIR_TABLES,
+    PART_ROWS,
+    PRESENT_UNTIL,
+    QUOTE_WORK,
+    REGIME_OF_DEPARTMENT,
+    REGIMES,
+    S_PRESENT,
+    SAFETY,
+    STOP_AT,
+    T_AHEAD,
+    T_AHEAD_COUNT,
+    V_BASE,
+    VARIABILITY,
+    W_AFTER,
+    W_BEFORE,
+    W_EMPLOYED,
+    W_HOME,
+    W_IDLE,
+    W_KEY,
+    W_POST,
+    WEEK_NUMBER,
+    WEEK_ROWS,
+    WINDOW_BEGIN,
+    WINDOW_END,
+    WORKER_WORDS,
+    D_IDLE,
+    D_LAST_IDLE,
+    X_CAUSE,
+    X_CLOSED,
+    X_NEXT,
+    X_OPEN,
+    I_KEY,
+    I_KIND,
+)
+from sim.engines.compiled.memory import copy, extend, give_back
+from sim.engines.streams import STOP, WEEK
+from sim.rules import attribution, promise
+from sim.rules.calendar import WEEK_MS
+from sim.units import MS_PER_HOUR
+
+NAN = float("nan")
+
+# Time -------------------------------------------------------------------------------------------------------
+
+
+@kernel
+def clip(m, t):
+    """Return the instant of the window closest to t."""
+    return min(max(t, m[WINDOW_BEGIN]), m[WINDOW_END])
+
+
+@kernel
+def within(m, begin, end):
+    """Return the part of an interval that lies within the window."""
+    return clip(m, end) - clip(m, begin)
+
+
+@kernel
+def open_within(m, calendar, begin, end):
+    """Return the opening time between two instants."""
+    return opened(m, calendar, end) - opened(m, calendar, begin)
+
+
+# Forecasts --------------------------------------------------------------------------------------------------
+
+
+@kernel
+def foresee(m, f, step, complexity):
+    """Return the opening hours until delivery that the load of those who deliver suggests."""
+    total = f[LOST_TO_COLLEAGUES]
+    row = m[step + T_AHEAD]
+    for _ in range(m[step + T_AHEAD_COUNT]):
+        holder, visits, hours = m[row], f[row + 1], f[row + 2]
+        if holder >= m[DEPARTMENTS]:
+            total += hours * f[OPEN_SHARE]
+        else:
+            total += hours * complexity
+            d = m[FIRST_DEPARTMENT] + holder * DEPARTMENT_WORDS
+            capacity = max(1, m[d + D_POSTS]) * f[d + D_PACE]
+            total += visits * f[d + D_QUEUED_WORK] / capacity
+        row += 3
+    return total
+
+
+@kernel
+def learn_from_delivery(m, f, o):
+    """Compare a forecast with what happened."""
+    forecast = f[o + O_FORECAST]
+    if forecast == forecast:  # noqa: PLR0124 (not nan: this order's promise was a forecast)
+        taken = (opened(m, m[COMPANY_CALENDAR], m[NOW]) - m[o + O_QUOTED_OPENED]) / MS_PER_HOUR
+        f[SAFETY] = promise.safety_step(f[SAFETY], taken - forecast, f[LEVEL], f[GAIN])
+    lost = 0
+    part = m[o + O_PARTS]
+    while part:
+        kind = attribution.kind_of(m[part + X_CAUSE], m[HOLDERS])
+        if kind != attribution.QUEUE and kind != attribution.WORK and kind != attribution.TRANSPORT:  # noqa: PLR1714
+            lost += m[part + X_OPEN]
+        part = m[part + X_NEXT]
+    f[LOST_TO_COLLEAGUES] = promise.smoothed(f[LOST_TO_COLLEAGUES], lost / MS_PER_HOUR, f[MEMORY])
+
+
+# What happens by the calendar ---------------------------------------------------------------------------------
+
+
+@kernel
+def enforce(m, number):
+    """Let the parameters of a regime come into force: of the company, of each department, of each pair."""
+    regime = m[m[REGIMES] + number]
+    size = QUOTE_WORK + 1 - VARIABILITY
+    copy(m, regime, VARIABILITY, size)
+    regime += size
+    n = m[DEPARTMENTS]
+    for i in range(n):
+        copy(m, regime, m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS + D_POSTS, REGIME_OF_DEPARTMENT)
+        regime += REGIME_OF_DEPARTMENT
+    copy(m, regime, m[PAIR_TABLES], PAIR_REGIME * n * n)
+
+
+@kernel
+def week(m, f):
+    """Begin a week: new parameters come into force, the state is noted."""
+    count_presence(m)
+    number, now = m[WEEK_NUMBER], m[NOW]
+    m[MEASURING] = m[WINDOW_BEGIN] <= now < m[WINDOW_END]
+    enforce(m, max(0, number + 1))
+    staff_posts(m)
+    total = 0.0
+    active = 0
+    customer = m[FIRST_ACTIVE]
+    while customer:
+        total += f[customer + C_SATISFACTION]
+        active += 1
+        customer = m[customer + C_AFTER_ACTIVE]
+    place = extend(m, WEEK_ROWS, 3)
+    m[place], m[place + 1] = now, active
+    f[place + 2] = total / active if active else NAN
+    m[WEEK_NUMBER] = number + 1
+    plan(m, m[WINDOW_BEGIN] + (number + 1) * WEEK_MS, WEEK, 0, 0)
+
+
+@kernel
+def last_day(m):
+    """Close the window, and the run when the measured orders are over, or after the drain."""
+    if m[NOW] == m[STOP_AT] and m[CUSTOMERS_END] >= 0:
+        finish(m)
+        return
+    m[MEASURING] = 0
+    count_customers(m)
+    m[CUSTOMERS_END] = m[ACTIVE]
+    if m[OPEN_MEASURED] == 0:
+        finish(m)
+    else:
+        plan(m, m[STOP_AT], STOP, 0, 0)
+
+
+@kernel
+def finish(m):
+    """End the run, once what is going on has been said to whoever waits."""
+    if not m[FINISHED]:
+        m[FINISHED] = 1
+        tell(m, FINISHED_HOP, 0, 0)
+
+
+@kernel
+def staff_posts(m):
+    """Fill new posts; let people of posts that are gone leave, after the item in hand."""
+    for i in range(m[DEPARTMENTS]):
+        d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
+        wanted = m[d + D_POSTS]
+        for post in range(m[d + D_EMPLOYED]):
+            w = m[d + D_PEOPLE] + post * WORKER_WORDS
+            if post >= wanted and m[w + W_IDLE]:
+                leave_idle(m, d, w)
+                m[w + W_EMPLOYED] = 0
+            elif post < wanted and not m[w + W_EMPLOYED]:
+                m[w + W_EMPLOYED] = 1
+                begins(m, WORKER_BEGINS, w)
+        for post in range(m[d + D_EMPLOYED], wanted):
+            w = m[d + D_PEOPLE] + post * WORKER_WORDS
+            m[w + W_EMPLOYED] = 1
+            begins(m, WORKER_BEGINS, w)
+        m[d + D_EMPLOYED] = max(m[d + D_EMPLOYED], wanted)
+
+
+@kernel
+def join_idle(m, d, w):
+    """Let somebody be idle, behind those who have been for longer."""
+    last = m[d + D_LAST_IDLE]
+    m[w + W_IDLE] = 1
+    m[w + W_BEFORE] = last
+    m[w + W_AFTER] = 0
+    if last:
+        m[last + W_AFTER] = w
+    else:
+        m[d + D_IDLE] = w
+    m[d + D_LAST_IDLE] = w
+
+
+@kernel
+def leave_idle(m, d, w):
+    """Let somebody be idle no longer."""
+    before, after = m[w + W_BEFORE], m[w + W_AFTER]
+    m[w + W_IDLE] = 0
+    if before:
+        m[before + W_AFTER] = after
+    else:
+        m[d + D_IDLE] = after
+    if after:
+        m[after + W_BEFORE] = before
+    else:
+        m[d + D_LAST_IDLE] = before
+
+
+# The books ----------------------------------------------------------------------------------------------------
+
+
+@kernel
+def count_customers(m):
+    """Bring the time that customers were active up to date."""
+    m[CUSTOMER_TIME] += m[ACTIVE] * within(m, m[COUNTED_UNTIL], m[NOW])
+    m[COUNTED_UNTIL] = m[NOW]
+
+
+@kernel
+def count_presence(m):
+    """Bring the time that people were present up to date."""
+    begin, end = clip(m, m[PRESENT_UNTIL]), clip(m, m[NOW])
+    if begin < end:
+        for i in range(m[DEPARTMENTS]):
+            d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
+            m[d + S_PRESENT] += m[d + D_POSTS] * open_within(m, m[d + D_CALENDAR], begin, end)
+    m[PRESENT_UNTIL] = m[NOW]
+
+
+@kernel
+def count_pair(m, what, pair, amount):
+    """Add to a sum of a pair of departments."""
+    m[m[PAIR_BOOKS] + what * m[DEPARTMENTS] * m[DEPARTMENTS] + pair] += amount
+
+
+@kernel
+def count_handoff(m, pair, incomplete, noticed):
+    """Note a hand-off of a pair receiver * n + sender."""
+    count_pair(m, P_HANDOFFS, pair, 1)
+    if incomplete:
+        count_pair(m, P_INCOMPLETE, pair, 1)
+    if noticed:
+        count_pair(m, P_NOTICED, pair, 1)
+
+
+@kernel
+def book(m, o):
+    """Enter an order that is over."""
+    before, after = m[o + O_BEFORE], m[o + O_AFTER]
+    if before:
+        m[before + O_AFTER] = after
+    else:
+        m[OPEN_ORDERS] = after
+    if after:
+        m[after + O_BEFORE] = before
+    enter(m, o)
+    part = m[o + O_PARTS]
+    while part:
+        following = m[part + X_NEXT]
+        give_back(m, FREE_PARTS, part)
+        part = following
+    m[o + O_PARTS] = 0
+    if m[o + O_MEASURED]:
+        m[OPEN_MEASURED] -= 1
+        if m[OPEN_MEASURED] == 0 and m[NOW] >= m[WINDOW_END]:
+            finish(m)
+    let_go(m, o)
+
+
+@kernel
+def let_go(m, o):
+    """Keep an order's record as long as somebody may still look at it."""
+    m[o + O_HOLDS] -= 1
+    if m[o + O_HOLDS] == 0:
+        give_back(m, FREE_ORDERS, o)
+
+
+@kernel
+def enter(m, o):
+    """Write down what is known of an order, over or not; where its wait came from, if it has been delivered."""
+    place = m[ORDER_ROWS + V_BASE] + m[o + O_ROW] * ORDER_ROW_WORDS
+    copy(m, o, place, ORDER_ROW_WORDS)
+    if m[o + O_DELIVERED] >= 0 and m[o + O_MEASURED]:
+        part = m[o + O_PARTS]
+        while part:
+            place = extend(m, PART_ROWS, 4)
+            m[place], m[place + 1] = m[o + O_KEY], m[part + X_CAUSE]
+            m[place + 2], m[place + 3] = m[part + X_OPEN], m[part + X_CLOSED]
+            part = m[part + X_NEXT]
+
+
+@kernel
+def write(m, event, holder, key, kind):
+    """Write an event to the log."""
+    place = extend(m, LOG_ROWS, 5)
+    m[place], m[place + 1], m[place + 2] = m[NOW], event, holder
+    m[place + 3], m[place + 4] = key, kind
+
+
+@kernel
+def write_item(m, event, holder, item):
+    """Write an item's event to the log, if one is kept."""
+    if m[LOGGING]:
+        write(m, event, holder, m[item + I_KEY], m[item + I_KIND])
+
+
+@kernel
+def write_order(m, event, key):
+    """Write an order's or a customer's event to the log, if one is kept."""
+    if m[LOGGING]:
+        write(m, event, -1, key, -1)

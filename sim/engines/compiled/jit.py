@@ -1,0 +1,92 @@
+"""Compiling: the rules from outside, the engine's functions, and where compiled code is kept.
+
+numba looks for changes only in the file of the function that it keeps. So the folder of the kept code is named
+after everything that goes into it: a changed rule never runs from an old cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba.extending import register_jitable
+
+from sim.rules.rule import RULES
+
+PACKAGE = Path(__file__).resolve().parents[2]
+SOURCES = ("rules", "engines", "measures/record.py", "arrays/regimes.py")
+"""What the compiled code is made of."""
+
+OPTIONS = {"nogil": True, "error_model": "numpy"}
+COMPILED = not numba.config.DISABLE_JIT
+"""False where numba is told to run everything as plain Python, to look into it."""
+
+for _module in sorted((PACKAGE / "rules").glob("[a-z]*.py")):
+    importlib.import_module(f"sim.rules.{_module.stem}")
+for _rule in RULES:
+    register_jitable(error_model="numpy")(_rule)
+
+# Compiled with whoever calls it; without the doors for calls from Python, which nobody uses, in half the time.
+kernel = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)
+
+
+def fingerprint() -> str:
+    """Return a hash of everything that decides the compiled code, apart from the kind of processor."""
+    found = hashlib.sha256(f"{numba.__version__} {platform.python_version()} {sys.maxsize}".encode())
+    for source in SOURCES:
+        place = PACKAGE / source
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            found.update(file.name.encode() + file.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def cache_folder() -> Path | None:
+    """Return a folder for compiled code that this user can write to; None when there is none."""
+    named = os.environ.get("RELEVO_CACHE_DIR")
+    home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    places = [
+        Path(named) if named else None,
+        PACKAGE / "engines" / "compiled" / "__pycache__",
+        Path(home) / "relevo" if home else Path(os.path.expanduser("~")) / ".cache" / "relevo",
+        Path(tempfile.gettempdir()) / f"relevo-{user}",
+    ]
+    for place in places:
+        if place is not None and _is_ours(place / f"kernel-{fingerprint()}"):
+            return place / f"kernel-{fingerprint()}"
+    return None
+
+
+def _is_ours(folder: Path) -> bool:
+    """Say whether a folder is there, or can be made, is writable, and is no other user's trap."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return False
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+
+
+def entry(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function that Python calls, at its first call, and keep what was compiled for the next time."""
+    folder = cache_folder() if COMPILED else None
+    before = numba.config.CACHE_DIR
+    if folder is not None:
+        numba.config.CACHE_DIR = str(folder)
+    try:
+        compiled = numba.njit(cache=folder is not None, **OPTIONS)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    if COMPILED and (folder is None or not any(folder.rglob("*.nbc"))):
+        print("relevo: compiling the engine, once (some seconds) ...", file=sys.stderr)  # noqa: T201
+    result: Callable[..., Any] = compiled
+    return result

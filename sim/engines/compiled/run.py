@@ -1,0 +1,173 @@
+"""Run a world with the compiled engine and leave its record; or many policies from one warm-up."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arrays import World
+from sim.engines.compiled import layout as at
+from sim.engines.compiled.kernel import NEEDS_ROOM, go
+from sim.engines.compiled.pack import Packed, most_posts, pack, pack_regimes
+from sim.engines.compiled.workspace import Habits, Workspace
+from sim.engines.streams import KIND_SHIFT, WEEK
+from sim.measures.record import (
+    CUSTOMER_DTYPE,
+    DEPARTMENT_SUMS,
+    ORDER_DTYPE,
+    PAIR_SUMS,
+    PART_DTYPE,
+    WEEK_DTYPE,
+    Record,
+    in_order,
+)
+from sim.rules.calendar import NEVER
+from sim.rules.draws import MASK, combine
+
+TRIES = 8
+"""How often a run begins anew with four times the room for one event, before it is given up."""
+MOVED_BY_POLICIES = ("regimes", "forecasts")
+"""Fields of a world that policies decide; all others must be the same for worlds to share a warm-up."""
+_thread = threading.local()
+
+
+class Plan:
+    """A world laid out, and how much room its runs have needed."""
+
+    def __init__(self, worlds: Sequence[World]) -> None:
+        """Lay out the first of some worlds, with room for the people of all."""
+        self.packed: Packed = pack(worlds[0], most_posts(worlds))
+        self.habits = Habits()
+        self.learning = any(world.forecasts for world in worlds)
+
+
+_plans: dict[int, tuple[weakref.ref[World], Plan]] = {}
+
+
+def run(world: World, seed: int, replication: int, *, log: bool = False) -> Record:
+    """Run one replication; see `sim.engines.protocol.Engine`."""
+    space, plan = _workspace(), _plan_of(world)
+    _from_the_start(space, plan, seed, replication, log, NEVER, 0)
+    return _record(space.m, world)
+
+
+def _plan_of(world: World) -> Plan:
+    """Return a world laid out: kept as long as the world is, so that its replications need not do it again."""
+    found = _plans.get(id(world))
+    if found is not None and found[0]() is world:
+        return found[1]
+    plan, key = Plan([world]), id(world)
+    _plans[key] = (weakref.ref(world, lambda _: _plans.pop(key, None)), plan)
+    return plan
+
+
+def _workspace() -> Workspace:
+    """Return this thread's workspace."""
+    space: Workspace | None = getattr(_thread, "space", None)
+    if space is None:
+        space = _thread.space = Workspace()
+    return space
+
+
+# One warm-up for many policies --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class WarmedUp:
+    """The state of a company at the end of its warm-up, from which any of its policies can start."""
+
+    plan: Plan
+    words: NDArray[np.int64]
+
+
+def can_share(one: World, other: World) -> bool:
+    """Say whether two worlds are the same until their policies start."""
+    fields = (field.name for field in dataclasses.fields(World) if field.name not in MOVED_BY_POLICIES)
+    return one.regimes[0] == other.regimes[0] and all(
+        getattr(one, name) == getattr(other, name) for name in fields
+    )
+
+
+def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False) -> WarmedUp:
+    """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
+    space, plan = _workspace(), Plan(worlds)
+    _from_the_start(space, plan, seed, replication, log, worlds[0].window_begin, WEEK << KIND_SHIFT)
+    return WarmedUp(plan, space.kept())
+
+
+def run_from(warm: WarmedUp, world: World) -> Record:
+    """Go on from a warm-up under the policies of one of its worlds: the same record as from the start."""
+    space, habits = _workspace(), warm.plan.habits
+    while True:
+        place = len(warm.words)
+        regimes = pack_regimes(world, place)
+        space.restore(warm.words, len(regimes), habits)
+        space.m[place : place + len(regimes)] = regimes
+        space.m[at.REGIMES] = place
+        space.m[at.FRONTIER] = place + len(regimes)
+        if _go_on(space, warm.plan, NEVER, 0):
+            return _record(space.m, world)
+
+
+def _from_the_start(
+    space: Workspace, plan: Plan, seed: int, replication: int, log: bool, pause: int, pause_key: int
+) -> None:
+    key = combine(seed, replication) & MASK
+    while True:
+        space.begin(plan.packed, plan.habits)
+        space.m[at.RUN_KEY] = key - (1 << 64) if key >> 63 else key
+        space.m[at.LOGGING], space.m[at.LEARNING] = log, plan.learning
+        if _go_on(space, plan, pause, pause_key):
+            return
+
+
+def _go_on(space: Workspace, plan: Plan, pause: int, pause_key: int) -> bool:
+    """Go on until the pause or the end; or return False: begin anew, there is more room now."""
+    try:
+        while go(space.m, space.f, pause, pause_key) == NEEDS_ROOM:
+            space.make_room(plan.packed, plan.habits)
+    except OverflowError:
+        plan.habits.make_generous(space.m, plan.packed)
+        return False
+    return True
+
+
+# The record -----------------------------------------------------------------------------------------------------
+
+
+def _rows(m: NDArray[np.int64], vector: int, dtype: np.dtype[np.void]) -> NDArray[np.void]:
+    base, words = m[vector + at.V_BASE], dtype.itemsize // 8
+    return m[base : base + m[vector + at.V_COUNT] * words].copy().view(dtype)
+
+
+def _record(m: NDArray[np.int64], world: World) -> Record:
+    n = len(world.departments)
+    first = int(m[at.FIRST_DEPARTMENT])
+    sums = m[first : first + n * at.DEPARTMENT_WORDS].reshape(n, at.DEPARTMENT_WORDS)
+    books = m[m[at.PAIR_BOOKS] : m[at.PAIR_BOOKS] + len(PAIR_SUMS) * n * n].reshape(len(PAIR_SUMS), n * n)
+    base, count = m[at.CUSTOMER_LIST + at.V_BASE], m[at.CUSTOMER_LIST + at.V_COUNT]
+    places = m[base : base + count]
+    customers = m[places[:, None] + np.arange(len(CUSTOMER_DTYPE))].view(CUSTOMER_DTYPE).reshape(-1)
+    base, count = m[at.LOG_ROWS + at.V_BASE], m[at.LOG_ROWS + at.V_COUNT]
+    return Record(
+        orders=in_order(_rows(m, at.ORDER_ROWS, ORDER_DTYPE), "placed", "order"),
+        parts=_rows(m, at.PART_ROWS, PART_DTYPE),
+        customers=in_order(customers, "joined", "customer"),
+        weeks=_rows(m, at.WEEK_ROWS, WEEK_DTYPE),
+        departments={name: sums[:, at.S_BUSY + k].tolist() for k, name in enumerate(DEPARTMENT_SUMS)},
+        pairs={name: books[k].tolist() for k, name in enumerate(PAIR_SUMS)},
+        joined=int(m[at.JOINED]),
+        left=int(m[at.LEFT]),
+        reported=int(m[at.REPORTED]),
+        mended=int(m[at.MENDED]),
+        customer_time=int(m[at.CUSTOMER_TIME]),
+        customers_end=int(m[at.CUSTOMERS_END]),
+        ended=int(m[at.NOW]),
+        log=m[base : base + 5 * count].reshape(-1, 5).copy(),
+    )

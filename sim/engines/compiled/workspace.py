@@ -1,0 +1,89 @@
+"""The memory of a run: a block of words that grows between events, and can be kept and gone on with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engines.compiled import layout as at
+from sim.engines.compiled.pack import Packed
+
+SPARE = 1 << 15
+"""Words kept free beyond the frontier for what one event may need."""
+ROOMS = {at.CALENDAR: 256, at.URGENT: 256, at.NORMAL: 256, at.ORDER_ROWS: 1024, at.PART_ROWS: 4096}
+ROOM = 64
+"""Entries for which a vector has room at first, where it is not said otherwise."""
+
+
+@dataclass
+class Habits:
+    """How much room runs of a world have needed, so that the next one has it from the start."""
+
+    rooms: dict[int, int] = field(default_factory=dict)
+    spare: int = SPARE
+
+    def make_generous(self, m: NDArray[np.int64], packed: Packed) -> None:
+        """Let there be four times the room for one event: of records, and in vectors that were full."""
+        self.spare *= 4
+        for vector, _ in packed.vectors:
+            if m[vector + at.V_COUNT] >= m[vector + at.V_ROOM]:
+                self.rooms[vector] = int(4 * m[vector + at.V_ROOM])
+
+
+class Workspace:
+    """The block of one thread. What is handed out of it stays where it is, when the block grows, too."""
+
+    def __init__(self) -> None:
+        self.m = np.zeros(1 << 16, dtype=np.int64)
+        self.f = self.m.view(np.float64)
+
+    def begin(self, packed: Packed, habits: Habits) -> None:
+        """Lay out a world in which nothing has happened yet."""
+        size = len(packed.words)
+        rooms = {v: max(habits.rooms.get(v, 0), ROOMS.get(v, ROOM)) for v, _ in packed.vectors}
+        for hops in (at.URGENT, at.NORMAL):
+            # When everybody's work begins at once; a quarter stays free.
+            rooms[hops] = max(rooms[hops], 2 * packed.people + 256)
+        self._reach(size + sum(rooms[v] * width for v, width in packed.vectors) + 2 * habits.spare)
+        m = self.m
+        m[:size] = packed.words
+        for vector, width in packed.vectors:
+            m[vector + at.V_BASE], m[vector + at.V_ROOM] = size, rooms[vector]
+            size += rooms[vector] * width
+        m[at.FRONTIER] = size
+        m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
+
+    def make_room(self, packed: Packed, habits: Habits) -> None:
+        """Give every vector that is more than half full four times its room, and the block as much again."""
+        tight = [(v, w) for v, w in packed.vectors if 2 * self.m[v + at.V_COUNT] >= self.m[v + at.V_ROOM]]
+        needed = sum(4 * w * int(self.m[v + at.V_ROOM]) for v, w in tight)
+        self._reach(int(self.m[at.FRONTIER]) + needed + 2 * habits.spare)
+        m = self.m
+        for vector, width in tight:
+            base, room, place = m[vector + at.V_BASE], m[vector + at.V_ROOM], m[at.FRONTIER]
+            used = m[vector + at.V_COUNT] * width
+            m[place : place + used] = m[base : base + used]
+            m[vector + at.V_BASE], m[vector + at.V_ROOM] = place, 4 * room
+            m[at.FRONTIER] = place + 4 * room * width
+            habits.rooms[vector] = int(4 * room)
+        m[at.MORE_ROOM] = 0
+        m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
+
+    def kept(self) -> NDArray[np.int64]:
+        """Return a copy of the present state."""
+        return self.m[: self.m[at.FRONTIER]].copy()
+
+    def restore(self, state: NDArray[np.int64], more: int, habits: Habits) -> None:
+        """Take up a kept state again, with room for so many more words."""
+        self._reach(len(state) + more + 2 * habits.spare)
+        self.m[: len(state)] = state
+        self.m[at.SIZE], self.m[at.LIMIT] = len(self.m), len(self.m) - habits.spare
+
+    def _reach(self, words: int) -> None:
+        """Have at least so many words: twice as many where there are fewer."""
+        if words > len(self.m):
+            m = np.empty(2 * words, dtype=np.int64)
+            m[: len(self.m)] = self.m
+            self.m, self.f = m, m.view(np.float64)
