@@ -45,7 +45,7 @@ from sim.engines.compiled.item import (
     REPAIRED,
     REQUESTED,
 )
-from sim.engines.compiled.jit import entry, kernel
+from sim.engines.compiled.jit import entry, kernel, pointer_to
 from sim.engines.compiled.layout import (
     CALENDAR,
     CUSTOMERS_START,
@@ -110,8 +110,9 @@ DEPARTMENT_KEYS = 1 << 42
 
 
 @entry
-def go(m, f, pause, pause_key):
+def go(words, reals, pause, pause_key):
     """Go on with a run until it is over, needs room, or has come to an event at or after (pause, pause_key)."""
+    m, f = pointer_to(words), pointer_to(reals)
     if m[CALENDAR + V_COUNT] == 0:
         _begin(m, f)
     while True:

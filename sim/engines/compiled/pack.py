@@ -132,11 +132,9 @@ class _Packer:
         self.routes()
         self.demand()
         self.outside()
-        m = self.m
-        m[at.PAIR_TABLES] = self.claim(len(PAIR_FIELDS) * n * n)
-        pair_books = self.claim(len(PAIR_SUMS) * n * n)
+        tables, books = self.claim(len(PAIR_FIELDS) * n * n), self.claim(len(PAIR_SUMS) * n * n)
         people = self.people()
-        self.m[at.PAIR_BOOKS] = pair_books
+        self.m[at.PAIR_TABLES], self.m[at.PAIR_BOOKS] = tables, books
         place = self.frontier
         regimes = pack_regimes(world, place)
         self.claim(len(regimes))
