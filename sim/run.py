@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sim.arrays import World, build
 from sim.arrays.real_orders import orders_of, require_suited
-from sim.engines import engine, streams
+from sim.engines import ENGINES, engine, streams
+from sim.engines.protocol import Engine
+from sim.errors import UsageError, nearest
+from sim.measures.agreement import EnginesDiffer, first_difference
 from sim.measures.basis import Basis, basis
 from sim.measures.metrics import measure
+from sim.measures.record import Record
 from sim.orders import OrderFile
 from sim.policies.policy import Portfolio
 from sim.scenario.company import Scenario
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 K = TypeVar("K")
+
+REFERENCE = "reference"
+BOTH = "both"
+"""In the place of an engine: run on the reference and on another one, which must agree bit for bit."""
 
 TODAY = Portfolio()
 """Today's way of working: no policy."""
@@ -39,7 +47,7 @@ class RunSpec:
     seed, replication : int
         Decide all luck; the same in every policy world.
     engine : str
-        Name of the engine; all give the same result.
+        Name of the engine; all give the same result. 'both' runs the reference and the other and compares.
     log : bool
         Keep the complete event log.
     orders : OrderFile, optional
@@ -159,19 +167,73 @@ def _keep(kept: dict[K, Setting], key: K, setting: Setting, most: int) -> None:
 SETTINGS = Settings()
 
 
+def engines(name: str) -> dict[str, Engine]:
+    """Return the engines that a name stands for: one, or for 'both' all, the reference first.
+
+    Raises
+    ------
+    UsageError
+        If there is no such engine, or what it needs is not installed.
+    """
+    names = [name] if name != BOTH else sorted(ENGINES, key=lambda known: known != REFERENCE)
+    if name == BOTH and len(names) == 1:
+        raise UsageError(
+            f"--engine {BOTH}: there is one engine only, '{REFERENCE}'; for another to compare it with, "
+            "install a Relevo that has one: pip install --upgrade relevo."
+        )
+    return {each: _loaded(each, name) for each in names}
+
+
+def _loaded(name: str, wanted: str) -> Engine:
+    if name not in ENGINES:
+        raise UsageError(f"--engine: '{name}' is not an engine. {nearest(name, [*ENGINES, BOTH])}")
+    try:
+        return engine(name)
+    except ImportError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in ("sim", "experiments"):
+            raise  # Not a missing package: Relevo itself is broken.
+        remedy = f"pip install {package}" if isinstance(error, ModuleNotFoundError) else "install Relevo again with pip"
+        raise UsageError(f"--engine {wanted}: the {name} engine cannot be loaded: {error}; {remedy}.") from None
+
+
+def _record(spec: RunSpec, world: World) -> Record:
+    """Run the engine, or both; what both leave is the reference's.
+
+    Raises
+    ------
+    EnginesDiffer
+        If two engines leave different records.
+    """
+    chosen = engines(spec.engine)
+    if spec.engine != BOTH:
+        return chosen[spec.engine](world, spec.seed, spec.replication, log=spec.log)
+    # With the log also where nobody wants to see it: only it says where two runs part.
+    records = {name: run_it(world, spec.seed, spec.replication, log=True) for name, run_it in chosen.items()}
+    reference = records.pop(REFERENCE)
+    for name, record in records.items():
+        names = (REFERENCE, name)
+        difference = first_difference(world, reference, record, names, streams.LOG_EVENTS, streams.ITEMS)
+        if difference is not None:
+            raise EnginesDiffer(difference)
+    return reference
+
+
 def run(spec: RunSpec) -> RunResult:
     """Run one replication.
 
     Raises
     ------
     UsageError
-        If there is no such engine.
+        If there is no such engine, or what it needs is not installed.
+    EnginesDiffer
+        If both engines were asked for and do not agree.
     InputError
         If the scenario needs a file of orders and has none, or an order has a type it does not know.
     """
     setting = SETTINGS.of(spec.scenario, spec.portfolio, spec.orders)
     world = setting.world
-    record = engine(spec.engine)(world, spec.seed, spec.replication, log=spec.log)
+    record = _record(spec, world)
     numbers = measure(setting.basis, record)
     frames: dict[str, pd.DataFrame] = {}
     if spec.tables:

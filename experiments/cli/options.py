@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sim.errors import UsageError
+from sim.errors import UsageError, nearest
 from sim.rules.draws import LARGEST_SEED
 
 if TYPE_CHECKING:
     from sim.policies import Portfolio
+
+    TextType = click.ParamType[str]
+else:
+    TextType = click.ParamType  # Older versions of Click do not say what type it makes.
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Command], Command]
@@ -51,6 +55,41 @@ workers: Decorator[Any] = click.option(
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 """Settings of every command: Click keeps the first help option it makes, so a group's alone would not do."""
+
+DEFAULT_ENGINE = "reference"
+
+
+class EngineName(TextType):
+    """The name of an engine, or 'both'; which there are is looked up only when somebody asks."""
+
+    name = "engine"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Return the choices for the help."""
+        return f"[{'|'.join(self._known())}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return a name that is known; suggest the nearest one for any other."""
+        known = self._known()
+        if value not in known:
+            raise UsageError(f"--engine: '{value}' is not an engine. {nearest(value, known)}")
+        return value
+
+    def _known(self) -> list[str]:
+        from sim.engines import ENGINES
+        from sim.run import BOTH
+
+        return [*ENGINES, BOTH]
+
+
+engine: Decorator[Any] = click.option(
+    "--engine",
+    type=EngineName(),
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    help="What computes: all engines give the same numbers; 'both' runs the reference and the other and "
+    "compares them bit for bit.",
+)
 
 
 def replications(default: int) -> Decorator[Any]:

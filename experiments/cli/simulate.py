@@ -10,6 +10,7 @@ import click
 from experiments.cli import options
 
 if TYPE_CHECKING:
+    from experiments.cli.agreement import Again
     from experiments.cli.working import Done
     from experiments.run.job import Job
     from experiments.show.text import Reader
@@ -29,7 +30,7 @@ REPLICATIONS = 10
 @options.replications(REPLICATIONS)
 @options.seed
 @options.weeks(None)
-@click.option("--engine", type=click.Choice(["reference"]), default="reference", show_default=True, help="Engine.")
+@options.engine
 @click.option(
     "--orders",
     "orders_file",
@@ -77,8 +78,9 @@ def command(
     Prints every metric with its 95 % interval over the replications: the company's, the departments', who
     waits for whom, and where the customer's wait comes from.
     """
+    from experiments.cli.agreement import carry_out_and_compare
     from experiments.cli.demand import read_demand
-    from experiments.cli.working import carry_out, ending, notices, reader_of, results_folder, warn
+    from experiments.cli.working import ending, notices, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
     from sim.scenario.load import load_scenario
@@ -108,18 +110,23 @@ def command(
         log=log,
         command=command_line(f"simulate {options.quoted(scenario)}", given),
     )
+
+    def again(_: str, replication: int) -> str:
+        return command_line(f"simulate {options.quoted(scenario)}", {**given, "--replications": replication + 1})
+
     noticed = notices(job)
     warn(noticed, language)
     folder = None if out is None else results_folder(scenario, out)
-    done = carry_out(job, workers, folder, language)
+    done = carry_out_and_compare(job, workers, folder, language, again)
     if as_json:
-        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language))
+        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language), again)
     else:
         _print_tables(job, done, reader_of(job, language))
     ctx.exit(ending(done))
 
 
-def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader) -> None:
+def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader, again: Again) -> None:
+    from experiments.cli.agreement import agreement
     from experiments.cli.working import headline, print_json
     from experiments.show.answer import simulate_data
 
@@ -128,6 +135,9 @@ def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader) -> Non
     extra = {"policies": {m.policy.name: m.intensity for m in portfolio.members}, "warnings": noticed}
     if job.orders is not None:
         extra["orders"] = {"used": len(job.orders.rows), "unusable": len(job.orders.problems)}
+    compared = agreement(job, done, again)
+    if compared is not None:
+        extra["engines"] = compared
     if done.folder is not None:
         extra["results"] = str(done.folder)
     print_json({**headline(job, done), **extra, **data})

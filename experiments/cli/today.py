@@ -10,6 +10,7 @@ import click
 from experiments.cli import options
 
 if TYPE_CHECKING:
+    from experiments.cli.agreement import Again
     from experiments.cli.working import Done
     from experiments.run.job import Job
     from experiments.show.text import Reader
@@ -26,6 +27,7 @@ WEEKS = 26.0
 @options.replications(REPLICATIONS)
 @options.weeks(WEEKS)
 @options.seed
+@options.engine
 @options.workers
 @options.out("New folder for the results; results/<scenario>-<time> if not given.")
 @options.as_json
@@ -38,6 +40,7 @@ def command(
     replications: int,
     weeks: float,
     seed: int,
+    engine: str,
     workers: int | None,
     out: Path | None,
     as_json: bool,
@@ -48,8 +51,9 @@ def command(
     Each policy runs by itself at full intensity, with the same customers and the same luck as today. Prints a
     table of waits, promises kept, customers lost and profit, and keeps all results in a new folder.
     """
+    from experiments.cli.agreement import carry_out_and_compare
     from experiments.cli.demand import read_demand
-    from experiments.cli.working import carry_out, ending, notices, reader_of, results_folder, warn
+    from experiments.cli.working import ending, notices, reader_of, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
     from sim.policies import Portfolio, portfolio
@@ -59,7 +63,7 @@ def command(
     company = load_scenario(scenario)
     orders, source = read_demand(company, None, (), language)
     policies = [portfolio([(name, 1.0)]) for name in shipped_names("policies")]
-    given = {"--scenario": scenario, "--replications": replications, "--weeks": f"{weeks:g}", "--seed": seed}
+    run = {"--replications": replications, "--weeks": f"{weeks:g}", "--seed": seed, "--engine": engine}
     job = Job(
         source=scenario,
         scenario=company,
@@ -67,31 +71,40 @@ def command(
         replications=replications,
         seed=seed,
         weeks=weeks,
+        engine=engine,
         orders=orders,
         orders_file=source,
-        command=command_line("today", given),
+        command=command_line("today", {"--scenario": scenario, **run}),
         # Every order of a hundred runs is half a gigabyte; 'simulate --out' keeps them for one way of working.
         tables=("runs", "departments", "pairs", "weeks"),
     )
+
+    def again(key: str, replication: int) -> str:
+        alone = {"--policy": key or None, **run, "--replications": replication + 1}
+        return command_line(f"simulate {options.quoted(scenario)}", alone)
+
     noticed = notices(job)
     warn(noticed, language)
     folder = results_folder(scenario, out)
-    done = carry_out(job, workers, folder, language)
+    done = carry_out_and_compare(job, workers, folder, language, again)
     if as_json:
-        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language))
+        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language), again)
     else:
         _print_tables(job, done, reader_of(job, language))
     ctx.exit(ending(done))
 
 
-def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader) -> None:
+def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader, again: Again) -> None:
+    from experiments.cli.agreement import agreement
     from experiments.cli.working import headline, print_json
     from experiments.show.answer import today_data
 
     runs = done.collected.runs
     alone = {key: found for key, found in runs.items() if key}
     data = today_data(runs[""], alone, lambda name: reader.metric(name).unit)
-    print_json({**headline(job, done), **data, "results": str(done.folder), "warnings": noticed})
+    compared = agreement(job, done, again)
+    engines = {} if compared is None else {"engines": compared}
+    print_json({**headline(job, done), **data, **engines, "results": str(done.folder), "warnings": noticed})
 
 
 def _print_tables(job: Job, done: Done, reader: Reader) -> None:

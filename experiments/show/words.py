@@ -217,6 +217,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file}: rows that cannot be used and are left out: {bad}; orders used: {good}.",
         "{file}: filas que no se pueden usar y se omiten: {bad}; pedidos usados: {good}.",
     ),
+    "engines agree": (
+        "Both engines agree on {runs}, bit for bit.",
+        "Los dos motores coinciden en {runs}, bit a bit.",
+    ),
+    "engines again": (
+        "The first difference again: {command}",
+        "La primera diferencia, otra vez: {command}",
+    ),
     "more rows": ("… and {more} more.", "… y {more} más."),
     "warning": ("Warning: {text}", "Aviso: {text}"),
     "progress": ("{done} of {total} runs, {left} left", "{done} de {total} réplicas, quedan {left}"),
@@ -226,6 +234,7 @@ WORDS: dict[str, tuple[str, str]] = {
 
 COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "replications": (("replication", "replications"), ("réplica", "réplicas")),
+    "runs": (("run", "runs"), ("réplica", "réplicas")),
     "weeks": (("week", "weeks"), ("semana", "semanas")),
 }
 """What is counted: one and several, in English and in Spanish."""
