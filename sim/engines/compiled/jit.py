@@ -20,6 +20,7 @@ import numba
 from numba import types
 from numba.extending import intrinsic, register_jitable
 
+from sim.engines.compiled.linking import InnerCompiler
 from sim.rules.rule import RULES
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,13 +29,15 @@ SOURCES = ("rules", "engines", "measures/record.py", "arrays/regimes.py")
 """What the compiled code is made of."""
 
 OPTIONS = {"nogil": True, "error_model": "numpy"}
+INNER = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": InnerCompiler}
+"""Of functions that only compiled ones call: without doors for Python."""
 COMPILED = not numba.config.DISABLE_JIT
 """False where numba is told to run everything as plain Python, to look into it."""
 
 for _module in sorted((PACKAGE / "rules").glob("[a-z]*.py")):
     importlib.import_module(f"sim.rules.{_module.stem}")
 for _rule in RULES:
-    register_jitable(error_model="numpy")(_rule)
+    register_jitable(**INNER)(_rule)
 
 
 def kernel(function: F) -> F:
@@ -43,7 +46,7 @@ def kernel(function: F) -> F:
     Once for whole numbers, not anew for every constant and truth value that somebody passes; and without the doors
     for calls from Python, which nobody uses. Both halve the time to compile.
     """
-    compiled = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)(function)
+    compiled = numba.njit(**INNER)(function)
     if COMPILED:
         plain = compiled.get_call_template
 
