@@ -242,6 +242,9 @@ def _in_sums(one: Record, other: Record, words: Vocabulary) -> Iterator[Differen
             for k, (x, y) in enumerate(both):
                 if x != y:
                     yield Difference(None, f"{kind} {_named(entities, k)}", field, (x, y), words.engines)
+    for cause, (x, y) in enumerate(zip_longest(one.held, other.held)):
+        if x != y:
+            yield Difference(None, "run", f"time held by {_cause(cause, words)}", (x, y), words.engines)
     for field in ("joined", "left", "reported", "mended", "customer_time", "customers_end", "ended"):
         x, y = getattr(one, field), getattr(other, field)
         if x != y:

@@ -22,8 +22,6 @@ from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR, MS_PER_HOUR
 NAN = float("nan")
 WAIT_SHARES = tuple(f"wait_share.{cause}" for cause in CAUSES)
 
-AT_ONCE = 16_384
-"""Parts summed at once: half a megabyte."""
 
 Floats = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
@@ -43,8 +41,8 @@ def measure(given: Basis, record: Record) -> dict[str, float]:
     delivered = placed["delivered"] >= 0
     n = int(np.count_nonzero(delivered))
     value = _sum(_of(placed.real("value"), delivered, n))
-    held, total = _held(record.parts, given.holders)
-    result = _waits(_of(placed["delivered"] - placed["placed"], delivered, n), total)
+    held = np.array(record.held, dtype=np.float64)
+    result = _waits(_of(placed["delivered"] - placed["placed"], delivered, n), sum(record.held))
     result |= _orders(placed, delivered, n, given.payment_term)
     result |= _customers(given, record, placed.real("experience"))
     result |= money(given.budget, value, _sum(placed.real("extra_cost")))
@@ -162,19 +160,6 @@ def _customers(given: Basis, record: Record, experience: Floats) -> dict[str, fl
         "customers_left": float(record.left) if lives else NAN,
         "satisfaction_mean": _mean(_known(judged)),
     }
-
-
-def _held(parts: NDArray[Any], holders: int) -> tuple[Floats, int]:
-    """Return how long each cause held orders while open, and all causes together [ms]."""
-    causes = DISPUTE * holders + holders * holders
-    held, total = np.zeros(causes), 0
-    # Sums of whole numbers: exact, so the same in whatever order the parts come and in pieces that fit the cache.
-    for begin in range(0, len(parts), AT_ONCE):
-        piece = parts[begin : begin + AT_ONCE]
-        opened = piece["open"]
-        held += np.bincount(piece["cause"], weights=opened, minlength=causes)
-        total += int(opened.sum())
-    return held, total
 
 
 def _causes(given: Basis, held: Floats, delivered: int) -> dict[str, float]:

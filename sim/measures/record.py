@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.rules.attribution import DISPUTE
+
 OPEN, DELIVERED, ABANDONED, DECLINED = range(4)
 OUTCOMES = ("open", "delivered", "abandoned", "declined")
 
@@ -127,7 +129,7 @@ class Record:
     orders: NDArray[Any]
     """By (placed, order): means and quantiles are sums of floats, which depend on their order."""
     parts: NDArray[Any]
-    """As they come: what is made of them are sums of whole numbers. `parts_by_order` has them sorted."""
+    """As they come, or none where nobody asked for them; their sums are in `held`. `parts_by_order` has them sorted."""
     customers: NDArray[Any]
     """By (joined, customer)."""
     weeks: NDArray[Any]
@@ -136,6 +138,8 @@ class Record:
     """The `DEPARTMENT_SUMS`, of Python's whole numbers, which divide exactly."""
     pairs: dict[str, list[int]]
     """The `PAIR_SUMS`, likewise."""
+    held: list[int]
+    """Opening time for which each cause held the measured orders that were delivered, by its number [ms]."""
     joined: int
     """Customers who came within the window [1]."""
     left: int
@@ -193,6 +197,11 @@ def in_order(rows: NDArray[Any], first: str, second: str) -> NDArray[Any]:
 def as_numbers(rows: NDArray[Any]) -> NDArray[np.int64]:
     """Return rows of 8-byte fields as whole numbers, a row each; floats by their bits."""
     return np.ascontiguousarray(rows).view(np.int64).reshape(len(rows), rows.dtype.itemsize // 8)
+
+
+def causes(holders: int) -> int:
+    """Return how many causes there are that can hold an order, among so many departments and transports."""
+    return DISPUTE * holders + holders * holders
 
 
 class Rows:

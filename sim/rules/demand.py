@@ -26,18 +26,22 @@ class Profile(NamedTuple):
     """Where the factors of the weeks of the run stand."""
     weeks: int
     """Where the operational time at the beginning of each week stands (one value more than weeks)."""
-    count: int
+    length: int
     """Weeks of the run."""
 
 
 @rule
-def _last_not_above(words: Sequence[float], begin: int, x: float, low: int, high: int) -> int:
+def _last_not_above(words: Sequence[float], begin: int, x: float, guess: int, last: int) -> int:
+    """Return the number of the last of some ascending values that is not above x, looking first at a guess."""
+    low, high = 0, last
     while low < high:
-        middle = (low + high + 1) // 2
-        if words[begin + middle] <= x:
-            low = middle
+        if words[begin + guess] <= x:
+            low = guess
+            if guess == last or words[begin + guess + 1] > x:
+                return guess
         else:
-            high = middle - 1
+            high = guess - 1
+        guess = (low + high + 1) // 2
     return low
 
 
@@ -45,17 +49,13 @@ def _last_not_above(words: Sequence[float], begin: int, x: float, low: int, high
 def instant_of(profile: Profile, operational: float) -> int:
     """Return the instant [ms] at which the operational clock shows a value [h]; NEVER after the last week."""
     words, weeks, hours = profile.words, profile.weeks, profile.hours
-    last = profile.count - 1
+    last = profile.length - 1
     if operational >= words[weeks + last + 1]:
         return NEVER
-    # The mean intensity is about 1, so the guess is nearly always within a few weeks.
-    guess = min(last, int(operational / 168.0))
-    low, high = max(0, guess - 3), min(last, guess + 3)
-    if words[weeks + low] > operational or words[weeks + high + 1] <= operational:
-        low, high = 0, last
-    week = _last_not_above(words, weeks, operational, low, high)
+    # The mean intensity is about 1, so the guesses are often right, and always not far.
+    week = _last_not_above(words, weeks, operational, min(last, int(operational / 168.0)), last)
     rest = (operational - words[weeks + week]) / words[profile.season + week]
-    hour = _last_not_above(words, hours, rest, 0, 167)
+    hour = _last_not_above(words, hours, rest, min(167, int(rest)), 167)
     weight = words[hours + hour + 1] - words[hours + hour]
     part = (rest - words[hours + hour]) / weight if weight > 0.0 else 0.0
     return week * WEEK_MS + int((hour + part) * 3_600_000.0)
@@ -65,7 +65,7 @@ def instant_of(profile: Profile, operational: float) -> int:
 def operational_at(profile: Profile, t: int) -> float:
     """Return the operational clock [h] at an instant [ms] within the run."""
     words = profile.words
-    week = min(t // WEEK_MS, profile.count - 1)
+    week = min(t // WEEK_MS, profile.length - 1)
     since = (t - week * WEEK_MS) / 3_600_000.0
     hour = min(int(since), 167)
     at = profile.hours + hour

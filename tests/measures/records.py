@@ -18,6 +18,7 @@ from sim.measures.record import (
     PART_DTYPE,
     WEEK_DTYPE,
     Record,
+    causes,
 )
 from sim.policies.policy import Portfolio
 from sim.rules.attribution import DISPUTE
@@ -83,6 +84,7 @@ def random_record(seed: int, orders: int, world: World) -> Record:
         weeks=weeks,
         departments={name: rng.integers(0, 10**11, n).tolist() for name in DEPARTMENT_SUMS},
         pairs={name: rng.integers(0, 10**6, n * n).tolist() for name in PAIR_SUMS},
+        held=[int(parts["open"][parts["cause"] == k].sum()) for k in range(causes(holders))],
         joined=3,
         left=2,
         reported=4,

@@ -7,7 +7,7 @@ from sim.engines.compiled.company import book
 from sim.engines.compiled.department import due_in, receive
 from sim.engines.compiled.draws import slot_key, uniform, work
 from sim.engines.compiled.item import COMPLAINED, REFUNDED, REPAIRED, for_order, new_item
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     ABANDONED_SCORE,
@@ -17,7 +17,6 @@ from sim.engines.compiled.layout import (
     COMPLAINT_TIME,
     COMPLAINTS,
     D_CALENDAR,
-    DAMAGE_WORDS,
     E_NEXT,
     FLOOR_DISSATISFIED,
     FREE_CASES,
@@ -91,7 +90,7 @@ NO_PROMISE = -1e9
 
 
 @kernel
-def judge_delivery(m, f, o):
+def judge_delivery(m: Words, f: Reals, o: int) -> None:
     """Judge a delivered order by its wait, its promise and its defects."""
     waited = (m[o + O_DELIVERED] - m[o + O_PLACED]) / MS_PER_HOUR
     late = (m[o + O_DELIVERED] - m[o + O_PROMISED]) / MS_PER_HOUR if m[o + O_PROMISED] >= 0 else NO_PROMISE
@@ -106,20 +105,20 @@ def judge_delivery(m, f, o):
 
 
 @kernel
-def judge_late_defects(m, f, o):
+def judge_late_defects(m: Words, f: Reals, o: int) -> None:
     """Judge what came to light only after delivery, such as a wrong invoice."""
     if m[o + O_DEFECTS] or m[o + O_DAMAGES]:
         _notice_problem(m, f, o, 1.0, 1)
 
 
 @kernel
-def judge_abandonment(m, f, o):
+def judge_abandonment(m: Words, f: Reals, o: int) -> None:
     """Judge a company that did not answer."""
     _take_in(m, f, o, f[ABANDONED_SCORE])
 
 
 @kernel
-def _notice_problem(m, f, o, score, when):
+def _notice_problem(m: Words, f: Reals, o: int, score: float, when: int) -> None:
     """Let the customer find the defects, and complain or not."""
     severity = rules.MINOR
     number = 0
@@ -162,7 +161,7 @@ def _notice_problem(m, f, o, score, when):
 
 
 @kernel
-def _new_case(m, f, o, score, severity, when):
+def _new_case(m: Words, f: Reals, o: int, score: float, severity: int, when: int) -> int:
     case = new_record(m, FREE_CASES, CASE_WORDS)
     m[case + Y_ORDER] = o
     f[case + Y_SCORE] = score
@@ -172,7 +171,7 @@ def _new_case(m, f, o, score, severity, when):
 
 
 @kernel
-def complaint(m, f, case):
+def complaint(m: Words, f: Reals, case: int) -> None:
     """Wait for an answer; satisfaction depends on how long it takes."""
     o, d = m[case + Y_ORDER], m[COMPLAINTS]
     luck = slot_key(m[o + O_OWN_KEY], AFTERMATH_SLOTS | m[case + Y_WHEN])
@@ -183,7 +182,7 @@ def complaint(m, f, case):
 
 
 @kernel
-def _desk_work(m, f, case, kind, d, amount, purpose, waiter):
+def _desk_work(m: Words, f: Reals, case: int, kind: int, d: int, amount: int, purpose: int, waiter: int) -> None:
     o, luck = m[case + Y_ORDER], m[case + Y_LUCK]
     hours = work(m, f, amount, f[amount + A_MEAN], luck, purpose)
     item = new_item(m, f, kind, d, m[o + O_KEY], luck, hours, waiter, case)
@@ -193,7 +192,7 @@ def _desk_work(m, f, case, kind, d, amount, purpose, waiter):
 
 
 @kernel
-def complaint_answered(m, f, case):
+def complaint_answered(m: Words, f: Reals, case: int) -> None:
     """Wait for the money, too, where there is a refund."""
     o = m[case + Y_ORDER]
     m[o + O_COMPLAINT_ANSWERED] = m[NOW]
@@ -204,7 +203,7 @@ def complaint_answered(m, f, case):
 
 
 @kernel
-def refunded(m, f, case):
+def refunded(m: Words, f: Reals, case: int) -> None:
     """Have the money back."""
     o = m[case + Y_ORDER]
     if m[o + O_COMPENSATED] < 0:
@@ -215,7 +214,7 @@ def refunded(m, f, case):
 
 
 @kernel
-def _close_complaint(m, f, case):
+def _close_complaint(m: Words, f: Reals, case: int) -> None:
     o, severity, when = m[case + Y_ORDER], m[case + Y_SEVERITY], m[case + Y_WHEN]
     answer = (opened(m, m[m[COMPLAINTS] + D_CALENDAR], m[NOW]) - m[case + Y_ASKED]) / MS_PER_HOUR
     outcome = rules.outcome(True, answer, f[QUICK], f[IN_TIME])
@@ -225,7 +224,7 @@ def _close_complaint(m, f, case):
 
 
 @kernel
-def repair(m, f, case):
+def repair(m: Words, f: Reals, case: int) -> None:
     """Do the work again that went wrong."""
     o, culprit = m[case + Y_ORDER], m[case + Y_CULPRIT]
     luck = slot_key(m[o + O_OWN_KEY], AFTERMATH_SLOTS | 1 << 20 | m[case + Y_WHEN])
@@ -236,7 +235,7 @@ def repair(m, f, case):
 
 
 @kernel
-def repaired(m, case):
+def repaired(m: Words, case: int) -> None:
     """Have it repaired; an invoice counts from its correction."""
     o = m[case + Y_ORDER]
     if m[o + O_INVOICE_WRONG] and m[o + O_INVOICED] < 0:
@@ -246,7 +245,7 @@ def repaired(m, case):
 
 
 @kernel
-def close_one_end(m, o):
+def close_one_end(m: Words, o: int) -> None:
     """Leave the books once the route and the complaint are over."""
     m[o + O_OPEN_ENDS] -= 1
     m[o + O_WAITS_FOR] = 0
@@ -255,7 +254,7 @@ def close_one_end(m, o):
 
 
 @kernel
-def _settle(m, f, o, score, severity, outcome, when):
+def _settle(m: Words, f: Reals, o: int, score: float, severity: int, outcome: int, when: int) -> None:
     """Close the matter: the experience counts, and some customers have had enough."""
     stay = f[STAY + 4 * severity + outcome]
     _take_in(m, f, o, score * stay)
@@ -265,7 +264,7 @@ def _settle(m, f, o, score, severity, outcome, when):
 
 
 @kernel
-def _take_in(m, f, o, score):
+def _take_in(m: Words, f: Reals, o: int, score: float) -> None:
     """Let an experience move the customer's satisfaction."""
     f[o + O_EXPERIENCE] = score
     c = m[o + O_CUSTOMER]

@@ -8,7 +8,7 @@ from sim.engines.compiled.company import let_go
 from sim.engines.compiled.department import due_in, receive
 from sim.engines.compiled.draws import exponential, slot_key, uniform, work
 from sim.engines.compiled.item import ENQUIRED, QUESTIONED, for_order, new_item
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     ENQUIRIES,
@@ -41,7 +41,7 @@ ENQUIRY_SLOTS = 1 << 41
 
 
 @kernel
-def plan(m, f, o):
+def plan(m: Words, f: Reals, o: int) -> None:
     """Plan the first enquiry, which happens only if the order is still not there."""
     m[o + O_HOLDS] += 1
     m[o + O_CHASES] = 0
@@ -49,7 +49,7 @@ def plan(m, f, o):
 
 
 @kernel
-def _plan_next(m, f, o, after):
+def _plan_next(m: Words, f: Reals, o: int, after: int) -> None:
     luck = slot_key(m[o + O_OWN_KEY], ENQUIRY_SLOTS | m[o + O_CHASES])
     m[o + O_CHASE_LUCK] = luck
     hours = f[ENQUIRY_INTERVAL] * exponential(f, luck, ENQUIRY_GAP)
@@ -58,7 +58,7 @@ def _plan_next(m, f, o, after):
 
 
 @kernel
-def chase(m, f, o):
+def chase(m: Words, f: Reals, o: int) -> None:
     """Ask where the order is, until it is there."""
     if not _is_waiting(m, o):
         let_go(m, o)
@@ -74,7 +74,7 @@ def chase(m, f, o):
 
 
 @kernel
-def enquired(m, f, o):
+def enquired(m: Words, f: Reals, o: int) -> None:
     """Ask whoever has the order, where that cannot be seen."""
     desk, luck, holder = m[ENQUIRIES], m[o + O_CHASE_LUCK], m[o + O_HOLDER]
     known = uniform(luck, VISIBLE) < f[VISIBILITY]
@@ -93,19 +93,19 @@ def enquired(m, f, o):
 
 
 @kernel
-def questioned(m, f, o):
+def questioned(m: Words, f: Reals, o: int) -> None:
     """Have the colleague's answer."""
     requests.answer(m, m[o + O_CHASE_BOOK])
     ask_again(m, f, o)
 
 
 @kernel
-def ask_again(m, f, o):
+def ask_again(m: Words, f: Reals, o: int) -> None:
     """Plan the next enquiry."""
     m[o + O_CHASES] += 1
     _plan_next(m, f, o, m[NOW])
 
 
 @kernel
-def _is_waiting(m, o):
+def _is_waiting(m: Words, o: int) -> bool:
     return m[o + O_DELIVERED] < 0 and m[o + O_OUTCOME] == OPEN

@@ -7,7 +7,7 @@ Hops are of two sorts, as in SimPy: lives that begin come first, then whoever ha
 
 from __future__ import annotations
 
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Words, hot, kernel
 from sim.engines.compiled.layout import (
     CALENDAR,
     COMPANY_CALENDAR,
@@ -32,8 +32,8 @@ WORKER_BEGINS, COMPLAINT_BEGINS, REPAIR_BEGINS = range(3)
 HIRED, DONE_HOP, ANSWERED_HOP, ARGUED_HOP, FINISHED_HOP = range(5)
 
 
-@kernel
-def plan(m, at, kind, entity, who):
+@hot
+def plan(m: Words, at: int, kind: int, entity: int, who: int) -> None:
     """Put an event into the calendar."""
     key = kind << KIND_SHIFT | entity
     if m[HOLE]:
@@ -54,8 +54,8 @@ def plan(m, at, kind, entity, who):
     m[place], m[place + 1], m[place + 2] = at, key, who
 
 
-@kernel
-def fill_hole(m):
+@hot
+def fill_hole(m: Words) -> None:
     """Let the last event take the place at the top that no new one has taken."""
     m[HOLE] = 0
     count = m[CALENDAR + V_COUNT] - 1
@@ -64,15 +64,13 @@ def fill_hole(m):
     _sink(m, count, m[last], m[last + 1], m[last + 2])
 
 
-@kernel
-def _sink(m, count, at, key, who):
+@hot
+def _sink(m: Words, count: int, at: int, key: int, who: int) -> None:
     base = m[CALENDAR + V_BASE]
     place, i = base, 1
     while i < count:
         below = base + 3 * i
-        if i + 1 < count and (
-            m[below + 3] < m[below] or (m[below + 3] == m[below] and m[below + 4] < m[below + 1])
-        ):
+        if i + 1 < count and (m[below + 3] < m[below] or (m[below + 3] == m[below] and m[below + 4] < m[below + 1])):
             i += 1
             below += 3
         if at < m[below] or (at == m[below] and key <= m[below + 1]):
@@ -84,14 +82,14 @@ def _sink(m, count, at, key, who):
 
 
 @kernel
-def begins(m, what, who):
+def begins(m: Words, what: int, who: int) -> None:
     """Let a life begin as soon as what is going on has paused."""
     place = extend(m, URGENT, HOP_WIDTH)
     m[place], m[place + 1] = what, who
 
 
-@kernel
-def tell(m, what, who, value):
+@hot
+def tell(m: Words, what: int, who: int, value: int) -> None:
     """Let somebody who has been waiting go on, in turn."""
     place = extend(m, NORMAL, HOP_WIDTH)
     m[place], m[place + 1], m[place + 2] = what, who, value
@@ -101,7 +99,7 @@ def tell(m, what, who, value):
 
 
 @kernel
-def hours_of(m, calendar):
+def hours_of(m: Words, calendar: int) -> rules.Calendar:
     """Return a calendar as the rules know it."""
     return rules.Calendar(
         m, m[calendar + K_INTERVALS], m[calendar + K_LAST], m[calendar + K_DAYS], m[calendar + K_LENGTH]
@@ -109,30 +107,30 @@ def hours_of(m, calendar):
 
 
 @kernel
-def advance(m, calendar, t, work):
+def advance(m: Words, calendar: int, t: int, work: int) -> int:
     """Return when work begun at t is done."""
     return rules.advance(hours_of(m, calendar), t, work)
 
 
 @kernel
-def opened(m, calendar, t):
+def opened(m: Words, calendar: int, t: int) -> int:
     """Return the opening time between 0 and t."""
     return rules.opened(hours_of(m, calendar), t)
 
 
 @kernel
-def advance_both(m, one, other, t, work):
+def advance_both(m: Words, one: int, other: int, t: int, work: int) -> int:
     """Return when work is done that advances only while both are open."""
     return rules.advance_both(hours_of(m, one), hours_of(m, other), t, work)
 
 
 @kernel
-def opened_either(m, one, other, begin, end):
+def opened_either(m: Words, one: int, other: int, begin: int, end: int) -> int:
     """Return the time during which at least one of two is open."""
     return rules.opened_either(hours_of(m, one), hours_of(m, other), begin, end)
 
 
 @kernel
-def company_advance(m, t, work):
+def company_advance(m: Words, t: int, work: int) -> int:
     """Return when some opening time of the company after t will have passed."""
     return advance(m, m[COMPANY_CALENDAR], t, work)

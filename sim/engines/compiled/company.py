@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sim.engines.compiled.clock import WORKER_BEGINS, begins, opened, plan, tell
-from sim.engines.compiled.clock import FINISHED_HOP
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.clock import FINISHED_HOP, WORKER_BEGINS, begins, opened, plan, tell
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     ACTIVE,
     C_AFTER_ACTIVE,
@@ -15,6 +14,8 @@ from sim.engines.compiled.layout import (
     CUSTOMERS_END,
     D_CALENDAR,
     D_EMPLOYED,
+    D_IDLE,
+    D_LAST_IDLE,
     D_PACE,
     D_PEOPLE,
     D_POSTS,
@@ -27,7 +28,10 @@ from sim.engines.compiled.layout import (
     FREE_ORDERS,
     FREE_PARTS,
     GAIN,
+    HELD,
     HOLDERS,
+    I_KEY,
+    I_KIND,
     LEVEL,
     LOG_ROWS,
     LOGGING,
@@ -57,6 +61,7 @@ from sim.engines.compiled.layout import (
     PAIR_REGIME,
     PAIR_TABLES,
     PART_ROWS,
+    PARTS_WANTED,
     PRESENT_UNTIL,
     QUOTE_WORK,
     REGIME_OF_DEPARTMENT,
@@ -71,23 +76,16 @@ from sim.engines.compiled.layout import (
     W_AFTER,
     W_BEFORE,
     W_EMPLOYED,
-    W_HOME,
     W_IDLE,
-    W_KEY,
-    W_POST,
     WEEK_NUMBER,
     WEEK_ROWS,
     WINDOW_BEGIN,
     WINDOW_END,
     WORKER_WORDS,
-    D_IDLE,
-    D_LAST_IDLE,
     X_CAUSE,
     X_CLOSED,
     X_NEXT,
     X_OPEN,
-    I_KEY,
-    I_KIND,
 )
 from sim.engines.compiled.memory import copy, extend, give_back
 from sim.engines.streams import STOP, WEEK
@@ -101,19 +99,19 @@ NAN = float("nan")
 
 
 @kernel
-def clip(m, t):
+def clip(m: Words, t: int) -> int:
     """Return the instant of the window closest to t."""
     return min(max(t, m[WINDOW_BEGIN]), m[WINDOW_END])
 
 
 @kernel
-def within(m, begin, end):
+def within(m: Words, begin: int, end: int) -> int:
     """Return the part of an interval that lies within the window."""
     return clip(m, end) - clip(m, begin)
 
 
 @kernel
-def open_within(m, calendar, begin, end):
+def open_within(m: Words, calendar: int, begin: int, end: int) -> int:
     """Return the opening time between two instants."""
     return opened(m, calendar, end) - opened(m, calendar, begin)
 
@@ -122,7 +120,7 @@ def open_within(m, calendar, begin, end):
 
 
 @kernel
-def foresee(m, f, step, complexity):
+def foresee(m: Words, f: Reals, step: int, complexity: float) -> float:
     """Return the opening hours until delivery that the load of those who deliver suggests."""
     total = f[LOST_TO_COLLEAGUES]
     row = m[step + T_AHEAD]
@@ -140,7 +138,7 @@ def foresee(m, f, step, complexity):
 
 
 @kernel
-def learn_from_delivery(m, f, o):
+def learn_from_delivery(m: Words, f: Reals, o: int) -> None:
     """Compare a forecast with what happened."""
     forecast = f[o + O_FORECAST]
     if forecast == forecast:  # noqa: PLR0124 (not nan: this order's promise was a forecast)
@@ -160,7 +158,7 @@ def learn_from_delivery(m, f, o):
 
 
 @kernel
-def enforce(m, number):
+def enforce(m: Words, number: int) -> None:
     """Let the parameters of a regime come into force: of the company, of each department, of each pair."""
     regime = m[m[REGIMES] + number]
     size = QUOTE_WORK + 1 - VARIABILITY
@@ -174,7 +172,7 @@ def enforce(m, number):
 
 
 @kernel
-def week(m, f):
+def week(m: Words, f: Reals) -> None:
     """Begin a week: new parameters come into force, the state is noted."""
     count_presence(m)
     number, now = m[WEEK_NUMBER], m[NOW]
@@ -196,7 +194,7 @@ def week(m, f):
 
 
 @kernel
-def last_day(m):
+def last_day(m: Words) -> None:
     """Close the window, and the run when the measured orders are over, or after the drain."""
     if m[NOW] == m[STOP_AT] and m[CUSTOMERS_END] >= 0:
         finish(m)
@@ -211,7 +209,7 @@ def last_day(m):
 
 
 @kernel
-def finish(m):
+def finish(m: Words) -> None:
     """End the run, once what is going on has been said to whoever waits."""
     if not m[FINISHED]:
         m[FINISHED] = 1
@@ -219,7 +217,7 @@ def finish(m):
 
 
 @kernel
-def staff_posts(m):
+def staff_posts(m: Words) -> None:
     """Fill new posts; let people of posts that are gone leave, after the item in hand."""
     for i in range(m[DEPARTMENTS]):
         d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
@@ -239,8 +237,8 @@ def staff_posts(m):
         m[d + D_EMPLOYED] = max(m[d + D_EMPLOYED], wanted)
 
 
-@kernel
-def join_idle(m, d, w):
+@hot
+def join_idle(m: Words, d: int, w: int) -> None:
     """Let somebody be idle, behind those who have been for longer."""
     last = m[d + D_LAST_IDLE]
     m[w + W_IDLE] = 1
@@ -253,8 +251,8 @@ def join_idle(m, d, w):
     m[d + D_LAST_IDLE] = w
 
 
-@kernel
-def leave_idle(m, d, w):
+@hot
+def leave_idle(m: Words, d: int, w: int) -> None:
     """Let somebody be idle no longer."""
     before, after = m[w + W_BEFORE], m[w + W_AFTER]
     m[w + W_IDLE] = 0
@@ -272,14 +270,14 @@ def leave_idle(m, d, w):
 
 
 @kernel
-def count_customers(m):
+def count_customers(m: Words) -> None:
     """Bring the time that customers were active up to date."""
     m[CUSTOMER_TIME] += m[ACTIVE] * within(m, m[COUNTED_UNTIL], m[NOW])
     m[COUNTED_UNTIL] = m[NOW]
 
 
 @kernel
-def count_presence(m):
+def count_presence(m: Words) -> None:
     """Bring the time that people were present up to date."""
     begin, end = clip(m, m[PRESENT_UNTIL]), clip(m, m[NOW])
     if begin < end:
@@ -290,13 +288,13 @@ def count_presence(m):
 
 
 @kernel
-def count_pair(m, what, pair, amount):
+def count_pair(m: Words, what: int, pair: int, amount: int) -> None:
     """Add to a sum of a pair of departments."""
     m[m[PAIR_BOOKS] + what * m[DEPARTMENTS] * m[DEPARTMENTS] + pair] += amount
 
 
 @kernel
-def count_handoff(m, pair, incomplete, noticed):
+def count_handoff(m: Words, pair: int, incomplete: int, noticed: int) -> None:
     """Note a hand-off of a pair receiver * n + sender."""
     count_pair(m, P_HANDOFFS, pair, 1)
     if incomplete:
@@ -306,7 +304,7 @@ def count_handoff(m, pair, incomplete, noticed):
 
 
 @kernel
-def book(m, o):
+def book(m: Words, o: int) -> None:
     """Enter an order that is over."""
     before, after = m[o + O_BEFORE], m[o + O_AFTER]
     if before:
@@ -330,7 +328,7 @@ def book(m, o):
 
 
 @kernel
-def let_go(m, o):
+def let_go(m: Words, o: int) -> None:
     """Keep an order's record as long as somebody may still look at it."""
     m[o + O_HOLDS] -= 1
     if m[o + O_HOLDS] == 0:
@@ -338,21 +336,24 @@ def let_go(m, o):
 
 
 @kernel
-def enter(m, o):
+def enter(m: Words, o: int) -> None:
     """Write down what is known of an order, over or not; where its wait came from, if it has been delivered."""
     place = m[ORDER_ROWS + V_BASE] + m[o + O_ROW] * ORDER_ROW_WORDS
     copy(m, o, place, ORDER_ROW_WORDS)
     if m[o + O_DELIVERED] >= 0 and m[o + O_MEASURED]:
         part = m[o + O_PARTS]
         while part:
-            place = extend(m, PART_ROWS, 4)
-            m[place], m[place + 1] = m[o + O_KEY], m[part + X_CAUSE]
-            m[place + 2], m[place + 3] = m[part + X_OPEN], m[part + X_CLOSED]
+            cause, open_time = m[part + X_CAUSE], m[part + X_OPEN]
+            m[m[HELD] + cause] += open_time
+            if m[PARTS_WANTED]:
+                place = extend(m, PART_ROWS, 4)
+                m[place], m[place + 1] = m[o + O_KEY], cause
+                m[place + 2], m[place + 3] = open_time, m[part + X_CLOSED]
             part = m[part + X_NEXT]
 
 
 @kernel
-def write(m, event, holder, key, kind):
+def write(m: Words, event: int, holder: int, key: int, kind: int) -> None:
     """Write an event to the log."""
     place = extend(m, LOG_ROWS, 5)
     m[place], m[place + 1], m[place + 2] = m[NOW], event, holder
@@ -360,14 +361,14 @@ def write(m, event, holder, key, kind):
 
 
 @kernel
-def write_item(m, event, holder, item):
+def write_item(m: Words, event: int, holder: int, item: int) -> None:
     """Write an item's event to the log, if one is kept."""
     if m[LOGGING]:
         write(m, event, holder, m[item + I_KEY], m[item + I_KIND])
 
 
 @kernel
-def write_order(m, event, key):
+def write_order(m: Words, event: int, key: int) -> None:
     """Write an order's or a customer's event to the log, if one is kept."""
     if m[LOGGING]:
         write(m, event, -1, key, -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engines.compiled.clock import opened_either
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Words, hot, kernel
 from sim.engines.compiled.layout import (
     D_CALENDAR,
     D_CLOSES_AT,
@@ -29,8 +29,8 @@ from sim.engines.compiled.memory import new_record
 from sim.rules import attribution
 
 
-@kernel
-def pass_to(m, o, kind, cause, d):
+@hot
+def pass_to(m: Words, o: int, kind: int, cause: int, d: int) -> None:
     """From now on a department (or, 0, a transport) holds the order, for a cause."""
     if m[o + O_CUSTODY_ENDED]:
         return
@@ -45,7 +45,7 @@ def pass_to(m, o, kind, cause, d):
 
 
 @kernel
-def pass_to_dispute(m, o, culprit, finder, one, other):
+def pass_to_dispute(m: Words, o: int, culprit: int, finder: int, one: int, other: int) -> None:
     """From now on those sides of a dispute hold the order that have not argued yet."""
     if m[o + O_CUSTODY_ENDED]:
         return
@@ -55,7 +55,7 @@ def pass_to_dispute(m, o, culprit, finder, one, other):
 
 
 @kernel
-def end_custody(m, o):
+def end_custody(m: Words, o: int) -> None:
     """Let go of the order: it is delivered."""
     if m[o + O_CAUSE] >= 0:
         _close_part(m, o, m[NOW])
@@ -63,14 +63,14 @@ def end_custody(m, o):
     m[o + O_CUSTODY_ENDED] = 1
 
 
-@kernel
-def _opened(m, d, now):
+@hot
+def _opened(m: Words, d: int, now: int) -> int:
     """Return the opening time of a department so far."""
     return m[d + D_OPENED_LESS_NOW] + min(now, m[d + D_CLOSES_AT])
 
 
-@kernel
-def _close_part(m, o, now):
+@hot
+def _close_part(m: Words, o: int, now: int) -> None:
     since = m[o + O_SINCE]
     elapsed = now - since
     if not elapsed:
@@ -85,8 +85,8 @@ def _close_part(m, o, now):
     m[part + X_CLOSED] += elapsed - open_time
 
 
-@kernel
-def _part(m, o, cause):
+@hot
+def _part(m: Words, o: int, cause: int) -> int:
     """Return the ledger's line of a cause. A mark for each cause says that there may be one already."""
     mark = 1 << (cause & 63)
     if m[o + O_PART_MARKS] & mark:

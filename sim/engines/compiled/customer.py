@@ -6,8 +6,8 @@ from sim.arrays.demand import CUSTOMERS
 from sim.engines.compiled import order
 from sim.engines.compiled.clock import plan
 from sim.engines.compiled.company import count_customers, write_order
-from sim.engines.compiled.draws import child_key, entity_key, exponential, slot_key, uniform, variate
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.draws import child_key, entity_key, slot_key, uniform, variate
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     ACTIVE,
     C_AFTER_ACTIVE,
@@ -25,8 +25,8 @@ from sim.engines.compiled.layout import (
     C_RATE,
     C_SATISFACTION,
     C_SEGMENT,
-    CUSTOMER_WORDS,
     CUSTOMER_LIST,
+    CUSTOMER_WORDS,
     CUSTOMERS_START,
     DELIGHTED,
     DEMAND,
@@ -91,7 +91,7 @@ MS_PER_YEAR = HOURS_PER_YEAR * MS_PER_HOUR
 
 
 @kernel
-def join(m, f, key, brought_by):
+def join(m: Words, f: Reals, key: int, brought_by: int) -> int:
     """Welcome a customer, and return it."""
     count_customers(m)
     c = fresh(m, CUSTOMER_WORDS)
@@ -125,7 +125,7 @@ def join(m, f, key, brought_by):
 
 
 @kernel
-def _leave(m, c):
+def _leave(m: Words, c: int) -> None:
     """Lose a customer; where demand is frozen another one takes the place at once."""
     count_customers(m)
     m[LEFT] += m[MEASURING]
@@ -146,13 +146,13 @@ def _leave(m, c):
 
 
 @kernel
-def profile_of(m, f):
+def profile_of(m: Words, f: Reals) -> demand.Profile:
     """Return the demand's profile as the rules know it."""
     return demand.Profile(f, m[PROFILE_HOURS], m[PROFILE_SEASON], m[PROFILE_WEEKS], m[PROFILE_COUNT])
 
 
 @kernel
-def _begin_life(m, f, c):
+def _begin_life(m: Words, f: Reals, c: int) -> None:
     """Begin to order: how often, and when the last order was."""
     luck = slot_key(m[c + C_OWN_KEY], 0)
     rate = f[ORDER_RATE_MEAN] * variate(m, f, m[SPREAD], luck, ORDER_RATE)
@@ -167,7 +167,7 @@ def _begin_life(m, f, c):
 
 
 @kernel
-def _plan_order(m, f, c):
+def _plan_order(m: Words, f: Reals, c: int) -> None:
     luck = slot_key(m[c + C_OWN_KEY], m[c + C_ORDERS])
     m[c + C_LUCK] = luck
     f[c + C_CLOCK] += variate(m, f, m[GAP], luck, ORDER_GAP) / f[c + C_RATE]
@@ -177,7 +177,7 @@ def _plan_order(m, f, c):
 
 
 @kernel
-def order_again(m, f, c):
+def order_again(m: Words, f: Reals, c: int) -> None:
     """Think again whether to stay, and order."""
     luck = m[c + C_LUCK]
     years = (m[NOW] - m[c + C_LAST]) / MS_PER_YEAR
@@ -198,19 +198,17 @@ def order_again(m, f, c):
 
 
 @kernel
-def _stays(m, f, c, years, luck):
+def _stays(m: Words, f: Reals, c: int, years: float, luck: int) -> bool:
     if m[c + C_HAD_ENOUGH]:
         return False
     if f[HAZARD] == 0.0:
         return True
-    chance = rules.leave_probability(
-        f[HAZARD] * HOURS_PER_YEAR, f[SLOPE], f[REFERENCE], f[c + C_SATISFACTION], years
-    )
+    chance = rules.leave_probability(f[HAZARD] * HOURS_PER_YEAR, f[SLOPE], f[REFERENCE], f[c + C_SATISFACTION], years)
     return uniform(luck, LEAVING) >= chance
 
 
 @kernel
-def _bring_somebody(m, f, c, years, luck):
+def _bring_somebody(m: Words, f: Reals, c: int, years: float, luck: int) -> None:
     if f[REFERRAL_RATE] == 0.0 or f[c + C_SATISFACTION] <= f[DELIGHTED]:
         return
     open_share = rules.crowding(m[ACTIVE], f[SATURATION] * m[CUSTOMERS_START])
@@ -224,7 +222,7 @@ def _bring_somebody(m, f, c, years, luck):
 
 
 @kernel
-def plan_stream(m, f):
+def plan_stream(m: Words, f: Reals) -> None:
     """Plan the next order of a stream, each of a customer of its own."""
     luck = slot_key(m[DEMAND_KEY], m[DEMAND_NUMBER])
     f[DEMAND_CLOCK] += variate(m, f, m[GAP], luck, ORDER_GAP) / f[ORDER_RATE_MEAN]
@@ -234,7 +232,7 @@ def plan_stream(m, f):
 
 
 @kernel
-def place_of_stream(m, f):
+def place_of_stream(m: Words, f: Reals) -> None:
     """Place an order of a stream."""
     number = m[DEMAND_NUMBER]
     o = order.new_order(m, f, number, 0, number)
@@ -244,7 +242,7 @@ def place_of_stream(m, f):
 
 
 @kernel
-def plan_of_file(m):
+def plan_of_file(m: Words) -> None:
     """Plan the next order of a file."""
     if m[DEMAND_NUMBER] < m[FILE_ROW_COUNT]:
         row = m[FILE_ROWS] + m[DEMAND_NUMBER] * FILE_WORDS
@@ -252,7 +250,7 @@ def plan_of_file(m):
 
 
 @kernel
-def place_of_file(m, f, row):
+def place_of_file(m: Words, f: Reals, row: int) -> None:
     """Place an order of a file at the instant at which it was placed."""
     known = m[FILE_CUSTOMERS] + m[row + L_CUSTOMER]
     if not m[known]:
@@ -266,7 +264,7 @@ def place_of_file(m, f, row):
 
 
 @kernel
-def plan_newcomer(m, f):
+def plan_newcomer(m: Words, f: Reals) -> None:
     """Plan the next customer who comes without being brought."""
     luck = slot_key(m[DEMAND_KEY], m[NEWCOMER_NUMBER])
     f[NEWCOMER_CLOCK] += variate(m, f, m[GAP], luck, NEWCOMER_GAP) / f[MARKETING]
@@ -274,7 +272,7 @@ def plan_newcomer(m, f):
 
 
 @kernel
-def newcomer(m, f):
+def newcomer(m: Words, f: Reals) -> None:
     """Let one come, the less often the fuller the market is."""
     number = m[NEWCOMER_NUMBER]
     luck = slot_key(m[DEMAND_KEY], number)

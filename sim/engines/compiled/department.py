@@ -7,7 +7,7 @@ from sim.engines.compiled.clock import HIRED, advance, advance_both, opened_eith
 from sim.engines.compiled.company import join_idle, leave_idle, open_within, within, write_item
 from sim.engines.compiled.draws import slot_key, uniform
 from sim.engines.compiled.item import EXTERNAL, INTERNAL, is_one_of
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     D_AGREED_AGE,
     D_AGREED_SHARE,
@@ -64,11 +64,11 @@ from sim.engines.compiled.layout import (
 from sim.engines.compiled.memory import give_back
 from sim.engines.streams import AGREED, ALIGNED, ATTRACTIVE, GRANTED, LOG_ARRIVED, LOG_DROPPED, OPENING, PURPOSES
 from sim.rules import internal_service as rules
-from sim.rules.calendar import NEVER, ticks
+from sim.rules.calendar import ticks
 
 
-@kernel
-def receive(m, f, d, item):
+@hot
+def receive(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item in: straight into the hands of an idle person, else into the queue."""
     now = m[NOW]
     m[item + I_ARRIVAL] = now
@@ -89,15 +89,15 @@ def receive(m, f, d, item):
         seek_help(m, f, d)
 
 
-@kernel
-def hire(m, d, w, item):
+@hot
+def hire(m: Words, d: int, w: int, item: int) -> None:
     """Hand an item to an idle person."""
     leave_idle(m, d, w)
     tell(m, HIRED, w, item)
 
 
-@kernel
-def next_item(m, f, d, w):
+@hot
+def next_item(m: Words, f: Reals, d: int, w: int) -> int:
     """Return the next item for somebody of this department: from the own queue, else where they can help; or 0."""
     now = m[NOW]
     if m[d + D_LENGTH] and now < m[d + D_CLOSES_AT]:
@@ -110,22 +110,22 @@ def next_item(m, f, d, w):
 
 
 @kernel
-def is_trained(m, f, w):
+def is_trained(m: Words, f: Reals, w: int) -> bool:
     """Say whether this person is trained for the second department."""
     d = m[w + W_HOME]
     share = f[d + D_TRAINED_SHARE]
     return share > 0.0 and (m[w + W_POST] + 0.5) <= share * m[d + D_POSTS]
 
 
-@kernel
-def withdraw(m, f, d, item):
+@hot
+def withdraw(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item out of the queue because nobody needs it any more."""
     queue.remove(m, f, d, item)
     leaves_queue(m, d, item)
 
 
 @kernel
-def open_doors(m, f, d):
+def open_doors(m: Words, f: Reals, d: int) -> None:
     """Open: whoever is idle takes what has come in meanwhile; plan the next opening."""
     at = m[d + D_INTERVAL]
     start = m[at]
@@ -139,15 +139,15 @@ def open_doors(m, f, d):
 
 
 @kernel
-def plan_opening(m, d):
+def plan_opening(m: Words, d: int) -> None:
     """Plan the next opening, if there is one."""
     at = m[d + D_INTERVAL]
     if at < m[m[d + D_CALENDAR] + K_LAST]:
         plan(m, m[at], OPENING, m[d + D_INDEX], d)
 
 
-@kernel
-def done_at(m, d, now, work, helper):
+@hot
+def done_at(m: Words, d: int, now: int, work: int, helper: int) -> int:
     """Return when work begun now will be done; a helper works only while the own department is open, too."""
     end = now + work
     if end <= m[d + D_CLOSES_AT] and end <= m[helper + D_CLOSES_AT]:
@@ -158,7 +158,7 @@ def done_at(m, d, now, work, helper):
 
 
 @kernel
-def open_between(m, d, begin, end, helper):
+def open_between(m: Words, d: int, begin: int, end: int, helper: int) -> int:
     """Return the time between two instants in which work here advances."""
     one, other = m[d + D_CALENDAR], m[helper + D_CALENDAR]
     total = open_within(m, one, begin, end)
@@ -168,14 +168,14 @@ def open_between(m, d, begin, end, helper):
 
 
 @kernel
-def due_in(m, d, hours):
+def due_in(m: Words, d: int, hours: float) -> int:
     """Return the instant at which some opening hours from now will have passed."""
     now, work = m[NOW], ticks(hours)
     return done_at(m, d, now, work, d) if now < m[d + D_CLOSES_AT] else advance(m, m[d + D_CALENDAR], now, work)
 
 
 @kernel
-def seek_help(m, f, d):
+def seek_help(m: Words, f: Reals, d: int) -> bool:
     """Hand the step or redo that has waited longest to an idle helper; return whether that was possible."""
     helper = _idle_helper(m, f, d, m[NOW])
     item = queue.head(m, d + D_BY_ARRIVAL) if helper else 0
@@ -187,7 +187,7 @@ def seek_help(m, f, d):
 
 
 @kernel
-def _dispatch(m, f, d):
+def _dispatch(m: Words, f: Reals, d: int) -> None:
     """Give waiting items to idle people, in turn: whoever gets none stays as long idle as before the others."""
     w = m[d + D_IDLE]
     idle = 0
@@ -204,8 +204,8 @@ def _dispatch(m, f, d):
             join_idle(m, d, w)
 
 
-@kernel
-def leaves_queue(m, d, item):
+@hot
+def leaves_queue(m: Words, d: int, item: int) -> None:
     """Note that an item's wait is over."""
     now, arrival = m[NOW], m[item + I_ARRIVAL]
     waited = now - arrival
@@ -219,7 +219,7 @@ def leaves_queue(m, d, item):
 
 
 @kernel
-def _line_up(m, f, d, item, now):
+def _line_up(m: Words, f: Reals, d: int, item: int, now: int) -> None:
     kind, discipline = m[item + I_KIND], m[d + D_DISCIPLINE]
     luck = m[item + I_LUCK]
     if is_one_of(kind, INTERNAL) and m[d + D_COOPERATIVE]:
@@ -242,8 +242,8 @@ def _line_up(m, f, d, item, now):
     queue.add(m, f, d, item, attractive)
 
 
-@kernel
-def _pick(m, f, d, now):
+@hot
+def _pick(m: Words, f: Reals, d: int, now: int) -> int:
     while m[d + D_LENGTH]:
         item = 0
         # Keyed by the instant: what was picked before must not decide what is picked now.
@@ -269,7 +269,7 @@ def _pick(m, f, d, now):
 
 
 @kernel
-def _help_elsewhere(m, f, d, now):
+def _help_elsewhere(m: Words, f: Reals, d: int, now: int) -> int:
     chosen = 0
     for k in range(m[d + D_SKILL_COUNT]):
         other = m[m[d + D_SKILLS] + k]
@@ -283,7 +283,7 @@ def _help_elsewhere(m, f, d, now):
 
 
 @kernel
-def _idle_helper(m, f, d, now):
+def _idle_helper(m: Words, f: Reals, d: int, now: int) -> int:
     if now >= m[d + D_CLOSES_AT]:
         return 0
     for k in range(m[d + D_HELPER_COUNT]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from sim.arrays.routes import CORRECTION, REJECTION
 from sim.engines.compiled import custody
 from sim.engines.compiled.clock import ARGUED_HOP, tell
 from sim.engines.compiled.company import count_pair
 from sim.engines.compiled.department import receive
 from sim.engines.compiled.draws import slot_key, uniform
 from sim.engines.compiled.item import ARGUED_BY_ONE, REDONE, due, for_order, new_item
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     D_INDEX,
     DAMAGE_WORDS,
@@ -66,7 +67,6 @@ from sim.engines.compiled.layout import (
 from sim.engines.compiled.memory import give_back, new_record
 from sim.engines.streams import FOUND, OWN_FAILURE, TRUSTED
 from sim.engines.streams import REPORTED as REPORTED_DRAW
-from sim.arrays.routes import CORRECTION, REJECTION
 from sim.rules import attribution
 from sim.rules import internal_service as rules
 
@@ -75,7 +75,7 @@ ONE_SIDE = 2
 
 
 @kernel
-def add_defect(m, f, o, culprit, receiver, hours, luck, counted):
+def add_defect(m: Words, f: Reals, o: int, culprit: int, receiver: int, hours: float, luck: int, counted: int) -> None:
     """Take something along that was missing and that nobody noticed."""
     defect = new_record(m, FREE_DEFECTS, DEFECT_WORDS)
     m[defect + E_CULPRIT] = culprit
@@ -87,7 +87,7 @@ def add_defect(m, f, o, culprit, receiver, hours, luck, counted):
 
 
 @kernel
-def _keep(m, o, defect):
+def _keep(m: Words, o: int, defect: int) -> None:
     """Put a defect behind the order's others."""
     m[defect + E_NEXT] = 0
     last = m[o + O_LAST_DEFECT]
@@ -99,14 +99,14 @@ def _keep(m, o, defect):
 
 
 @kernel
-def begin_mending(m, o):
+def begin_mending(m: Words, o: int) -> None:
     """Look for defects; those that are not found stay on board."""
     m[o + O_MENDING] = m[o + O_DEFECTS]
     m[o + O_DEFECTS] = m[o + O_LAST_DEFECT] = 0
 
 
 @kernel
-def mend(m, f, o):
+def mend(m: Words, f: Reals, o: int) -> bool:
     """Let the next defect that is found be mended, with a dispute first where trust is missing; or say that all are."""
     while m[o + O_MENDING]:
         defect = m[o + O_MENDING]
@@ -129,7 +129,7 @@ def mend(m, f, o):
 
 
 @kernel
-def _redo_from_start(m, f, o, trusted):
+def _redo_from_start(m: Words, f: Reals, o: int, trusted: int) -> None:
     m[o + O_REDOS] += 1
     if m[MEASURING]:
         m[MENDED] += 1
@@ -140,7 +140,7 @@ def _redo_from_start(m, f, o, trusted):
 
 
 @kernel
-def _redo(m, f, o, d, hours):
+def _redo(m: Words, f: Reals, o: int, d: int, hours: float) -> None:
     """Do one side's work again."""
     own = slot_key(m[o + O_MEND_LUCK], m[o + O_SIDE])
     item = new_item(m, f, rules.REDO, d, m[o + O_KEY], own, hours * f[REDO_SHARE], REDONE, o)
@@ -151,7 +151,7 @@ def _redo(m, f, o, d, hours):
 
 
 @kernel
-def redone(m, f, o):
+def redone(m: Words, f: Reals, o: int) -> bool:
     """Go on to the other side's work, then to the next defect; return whether all are mended."""
     defect, here = m[o + O_MENDING], m[m[o + O_STEP] + T_DEPARTMENT]
     if m[o + O_SIDE] == 0 and m[defect + E_CULPRIT] != here:
@@ -164,7 +164,7 @@ def redone(m, f, o):
 
 
 @kernel
-def _dispute(m, f, o, defect, finder):
+def _dispute(m: Words, f: Reals, o: int, defect: int, finder: int) -> None:
     """Wait until both sides have argued about whose fault it is."""
     culprit = m[defect + E_CULPRIT]
     m[o + O_DISPUTES] += 1
@@ -183,7 +183,7 @@ def _dispute(m, f, o, defect, finder):
 
 
 @kernel
-def argued(m, f, o, side):
+def argued(m: Words, f: Reals, o: int, side: int) -> None:
     """Note that one side has argued; the first time the order is told, then it waits for the other side."""
     m[o + O_ARGUED] |= 1 << side
     if m[o + O_SIDE] == side:
@@ -194,7 +194,7 @@ def argued(m, f, o, side):
 
 
 @kernel
-def settle(m, f, o):
+def settle(m: Words, f: Reals, o: int) -> None:
     """Wait for the side that has not argued yet, if any; then the work is done again."""
     culprit, here = m[m[o + O_MENDING] + E_CULPRIT], m[m[o + O_STEP] + T_DEPARTMENT]
     for side in range(2):
@@ -207,7 +207,7 @@ def settle(m, f, o):
 
 
 @kernel
-def fail_by_oneself(m, f, o):
+def fail_by_oneself(m: Words, f: Reals, o: int) -> None:
     """Let a step go wrong by its own fault, whatever was handed over."""
     step = m[o + O_STEP]
     if not m[step + T_FAILS]:

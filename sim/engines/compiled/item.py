@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engines.compiled.clock import company_advance
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     D_INDEX,
     FREE_ITEMS,
@@ -88,13 +88,15 @@ NOT_FRESH = 1 << REDO | 1 << DISPUTE
 
 
 @kernel
-def is_one_of(kind, kinds):
+def is_one_of(kind: int, kinds: int) -> int:
     """Say whether a kind of work is one of a set."""
     return (kinds >> kind) & 1
 
 
 @kernel
-def new_item(m, f, kind, department, key, luck, hours, waiter_kind, waiter):
+def new_item(
+    m: Words, f: Reals, kind: int, department: int, key: int, luck: int, hours: float, waiter_kind: int, waiter: int
+) -> int:
     """Return a new item of work [h] at a department."""
     item = new_record(m, FREE_ITEMS, ITEM_WORDS)
     m[item + I_KIND] = kind
@@ -122,14 +124,14 @@ def new_item(m, f, kind, department, key, luck, hours, waiter_kind, waiter):
 
 
 @kernel
-def for_order(m, item, order):
+def for_order(m: Words, item: int, order: int) -> None:
     """Let an item be work on an order: it has the order's class."""
     m[item + I_ORDER] = order
     m[item + I_CLASS] = m[m[KINDS] + m[order + O_KIND] * KIND_WORDS + G_PRIORITY]
 
 
 @kernel
-def due(m, order):
+def due(m: Words, order: int) -> int:
     """Return when an order should be done: as promised, else in the order of placing."""
     if m[order + O_PROMISED] >= 0:
         return m[order + O_PROMISED]

@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, MutableSequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -23,6 +23,10 @@ from numba.extending import intrinsic, register_jitable
 from sim.engines.compiled.linking import InnerCompiler
 from sim.rules.rule import RULES
 
+Words = MutableSequence[int]
+"""The memory as whole numbers; to compiled code a pointer."""
+Reals = MutableSequence[float]
+"""The same memory as floats."""
 F = TypeVar("F", bound=Callable[..., Any])
 PACKAGE = Path(__file__).resolve().parents[2]
 SOURCES = ("rules", "engines", "measures/record.py", "arrays/regimes.py")
@@ -41,13 +45,20 @@ for _rule in RULES:
 
 
 def kernel(function: F) -> F:
-    """Let a function be compiled with whoever calls it.
+    """Let a function be compiled with whoever calls it."""
+    return _inner(function, inlined=False)
 
-    Once for whole numbers, not anew for every constant and truth value that somebody passes; and without the doors
-    for calls from Python, which nobody uses. Both halve the time to compile.
-    """
-    compiled = numba.njit(**INNER)(function)
+
+def hot(function: F) -> F:
+    """Let a function be compiled into whoever calls it: what every event comes through."""
+    return _inner(function, inlined=True)
+
+
+def _inner(function: F, inlined: bool) -> F:
+    compiled: Any = numba.njit(forceinline=inlined, **INNER)(function)
     if COMPILED:
+        # Once for whole numbers, not anew for every constant and truth value that somebody passes: that would
+        # double the time to compile.
         plain = compiled.get_call_template
 
         def of_whole_numbers(args: Any, kws: Any) -> Any:
@@ -61,22 +72,21 @@ def _whole(kind: Any) -> Any:
     return types.int64 if isinstance(kind, types.Boolean) else kind
 
 
-if COMPILED:
+def _pointer(_context: Any, array: Any) -> Any:
+    """Tell numba where the words of an array stand."""
 
-    @intrinsic  # type: ignore[untyped-decorator]
-    def pointer_to(_context: Any, array: Any) -> Any:
-        """Return where the words of an array stand: a seventh of what an array is to pass on."""
+    def find(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return context.make_array(signature.args[0])(context, builder, args[0]).data
 
-        def find(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            return context.make_array(signature.args[0])(context, builder, args[0]).data
+    return types.CPointer(array.dtype)(array), find
 
-        return types.CPointer(array.dtype)(array), find
 
-else:
+def _itself(array: Any) -> Any:
+    return array
 
-    def pointer_to(array: Any) -> Any:
-        """Return the array itself."""
-        return array
+
+pointer_to: Callable[[Any], Any] = intrinsic(_pointer) if COMPILED else _itself
+"""Where the words of an array stand: a seventh of what an array is to pass on. In plain Python, the array."""
 
 
 def fingerprint() -> str:

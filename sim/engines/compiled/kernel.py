@@ -45,14 +45,12 @@ from sim.engines.compiled.item import (
     REPAIRED,
     REQUESTED,
 )
-from sim.engines.compiled.jit import entry, kernel, pointer_to
+from sim.engines.compiled.jit import Reals, Words, entry, hot, kernel, pointer_to
 from sim.engines.compiled.layout import (
     CALENDAR,
     CUSTOMERS_START,
     D_ALWAYS_OPEN,
-    D_BLOCKING,
     D_EMPLOYED,
-    D_INDEX,
     D_LAST,
     D_ORDERED,
     D_OWN_KEY,
@@ -91,10 +89,10 @@ from sim.engines.compiled.layout import (
     V_COUNT,
     W_BLOCKED_BY,
     W_ITEM,
+    WEEK_NUMBER,
     WINDOW_BEGIN,
     WINDOW_END,
     WORKER_WORDS,
-    WEEK_NUMBER,
 )
 from sim.engines.compiled.memory import give_back
 from sim.engines.compiled.queue import ENTRY
@@ -110,7 +108,7 @@ DEPARTMENT_KEYS = 1 << 42
 
 
 @entry
-def go(words, reals, pause, pause_key):
+def go(words: Words, reals: Reals, pause: int, pause_key: int) -> int:
     """Go on with a run until it is over, needs room, or has come to an event at or after (pause, pause_key)."""
     m, f = pointer_to(words), pointer_to(reals)
     if m[CALENDAR + V_COUNT] == 0:
@@ -134,7 +132,7 @@ def go(words, reals, pause, pause_key):
 
 
 @kernel
-def _begin(m, f):
+def _begin(m: Words, f: Reals) -> None:
     """Set everybody to work."""
     company.enforce(m, 0)
     company.staff_posts(m)
@@ -160,8 +158,8 @@ def _begin(m, f):
         customer.plan_stream(m, f)
 
 
-@kernel
-def _happen(m, f, kind, who):
+@hot
+def _happen(m: Words, f: Reals, kind: int, who: int) -> None:  # noqa: PLR0912 (one branch a kind of event)
     """Let an event of the calendar happen."""
     if kind == streams.SERVICE:
         worker.serve(m, f, who)
@@ -191,7 +189,7 @@ def _happen(m, f, kind, who):
 
 
 @kernel
-def _what_follows(m, f):
+def _what_follows(m: Words, f: Reals) -> bool:
     """Let everything happen that the last event has set off; return whether the run is over."""
     while True:
         if m[URGENT_HEAD] < m[URGENT + V_COUNT]:
@@ -226,8 +224,8 @@ def _what_follows(m, f):
             return False
 
 
-@kernel
-def _tell_whoever_waits(m, f, item):
+@hot
+def _tell_whoever_waits(m: Words, f: Reals, item: int) -> None:
     """Let whoever waits for an item go on."""
     kind, who, came_of_it = m[item + I_WAITER_KIND], m[item + I_WAITER], m[item + I_ASKS]
     give_back(m, FREE_ITEMS, item)
@@ -246,7 +244,7 @@ def _tell_whoever_waits(m, f, item):
     elif kind == REDONE:
         if faults.redone(m, f, who):
             order.complete(m, f, who)
-    elif kind == ARGUED_BY_ONE or kind == ARGUED_BY_OTHER:  # noqa: PLR1714
+    elif kind == ARGUED_BY_ONE or kind == ARGUED_BY_OTHER:  # noqa: PLR1714, SIM109
         faults.argued(m, f, who, kind - ARGUED_BY_ONE)
     elif kind == COMPLAINED:
         aftermath.complaint_answered(m, f, who)
@@ -257,7 +255,7 @@ def _tell_whoever_waits(m, f, item):
 
 
 @kernel
-def _close_the_books(m, f):
+def _close_the_books(m: Words, f: Reals) -> None:
     """Count what is still going on when the run ends."""
     now = m[NOW]
     company.count_customers(m)
@@ -281,7 +279,7 @@ def _close_the_books(m, f):
 
 
 @kernel
-def _close_heap(m, d, heap):
+def _close_heap(m: Words, d: int, heap: int) -> None:
     place = m[heap + V_BASE]
     for _ in range(m[heap + V_COUNT]):
         item = m[place + 4]

@@ -22,7 +22,7 @@ REACHED_FOR = ("_optimize_final_module", "_optimize_functions", "_finalize_final
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class InnerLowering(NativeLowering):
+class InnerLowering(NativeLowering):  # type: ignore[misc]
     """Lowers a function without finishing it: whoever calls it takes its code in."""
 
     _name = "relevo_inner_lowering"

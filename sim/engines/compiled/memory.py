@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Words, hot
 from sim.engines.compiled.layout import FRONTIER, LIMIT, MORE_ROOM, SIZE, V_BASE, V_COUNT, V_ROOM
 
 
-@kernel
-def new_record(m, free, words):
+@hot
+def new_record(m: Words, free: int, words: int) -> int:
     """Return the place of a record: a used one of its kind, else from the frontier."""
     place = m[free]
     if place:
@@ -16,8 +16,8 @@ def new_record(m, free, words):
     return fresh(m, words)
 
 
-@kernel
-def fresh(m, words):
+@hot
+def fresh(m: Words, words: int) -> int:
     """Return the place of so many words that nobody has used yet."""
     place = m[FRONTIER]
     m[FRONTIER] = place + words
@@ -29,15 +29,15 @@ def fresh(m, words):
     return place
 
 
-@kernel
-def give_back(m, free, place):
+@hot
+def give_back(m: Words, free: int, place: int) -> None:
     """Take a record back."""
     m[place] = m[free]
     m[free] = place
 
 
-@kernel
-def extend(m, vector, width):
+@hot
+def extend(m: Words, vector: int, width: int) -> int:
     """Add an entry to a vector and return its place."""
     count, room = m[vector + V_COUNT], m[vector + V_ROOM]
     if 4 * count >= 3 * room:
@@ -48,8 +48,8 @@ def extend(m, vector, width):
     return m[vector + V_BASE] + width * count
 
 
-@kernel
-def copy(m, source, place, words):
+@hot
+def copy(m: Words, source: int, place: int, words: int) -> None:
     """Copy some words."""
     for i in range(words):
         m[place + i] = m[source + i]

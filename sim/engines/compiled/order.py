@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from sim.arrays.demand import FILE
 from sim.engines.compiled import aftermath, chasing, custody, faults, request
 from sim.engines.compiled.clock import advance, opened, plan
 from sim.engines.compiled.company import count_handoff, foresee, learn_from_delivery, write_order
 from sim.engines.compiled.department import receive
 from sim.engines.compiled.draws import entity_key, slot_key, uniform, variate, work
 from sim.engines.compiled.item import ASK_COLLEAGUE, ASK_SENDER, GIVEN_UP, ORDER, due, for_order, new_item
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     A_FAMILY,
     A_MEAN,
     ACCEPTANCE_BASE,
-    C_KEY,
     C_SEGMENT,
     CAPACITY_AWARENESS,
     COMPANY_CALENDAR,
     CUSTOMARY,
+    D_COOPERATIVE,
     D_HANDOFF_WORK,
     D_INDEX,
-    DEMAND,
     DEPARTMENTS,
     ENQUIRIES,
     FLOOR_QUOTE,
@@ -62,17 +60,14 @@ from sim.engines.compiled.layout import (
     O_BEFORE,
     O_CAUSE,
     O_CLARIFICATIONS,
+    O_COMPENSATED,
     O_COMPLAINED,
     O_COMPLAINT_ANSWERED,
-    O_COMPENSATED,
     O_COMPLEXITY,
     O_CUSTOMER,
     O_CUSTOMER_KEY,
-    O_DEFECTS,
     O_DELIVERED,
-    O_DISSATISFIED,
     O_ENDED,
-    O_EXPERIENCE,
     O_FOLLOWING,
     O_FORECAST,
     O_HOLDS,
@@ -109,7 +104,6 @@ from sim.engines.compiled.layout import (
     ORDER_ROWS,
     ORDER_WORDS,
     PAIR_TABLES,
-    Q_ANSWERED,
     QUOTE_WORK,
     R_DETECTION,
     R_GAP,
@@ -165,7 +159,7 @@ NAN = float("nan")
 
 
 @kernel
-def new_order(m, f, key, customer, customer_key):
+def new_order(m: Words, f: Reals, key: int, customer: int, customer_key: int) -> int:
     """Return a new order: nothing has happened yet, unless it says so."""
     o = new_record(m, FREE_ORDERS, m[ORDER_WORDS])
     for i in range(m[ORDER_WORDS]):
@@ -193,7 +187,7 @@ def new_order(m, f, key, customer, customer_key):
 
 
 @kernel
-def live(m, f, o, row):
+def live(m: Words, f: Reals, o: int, row: int) -> None:
     """Be placed (as a row of a file says, where there is one) and take the first step."""
     _place(m, f, o, row)
     kind = m[KINDS] + m[o + O_KIND] * KIND_WORDS
@@ -202,7 +196,7 @@ def live(m, f, o, row):
 
 
 @kernel
-def _place(m, f, o, row):
+def _place(m: Words, f: Reals, o: int, row: int) -> None:
     """Come into being, with everything that does not depend on the company."""
     m[o + O_PLACED] = m[NOW]
     m[o + O_MEASURED] = m[MEASURING]
@@ -237,7 +231,7 @@ def _place(m, f, o, row):
 
 
 @kernel
-def _take_from_file(m, f, o, row):
+def _take_from_file(m: Words, f: Reals, o: int, row: int) -> None:
     """Take the value, and the promise if there is one, from the file."""
     f[o + O_VALUE] = f[row + L_VALUE]
     if m[row + L_PROMISED] >= 0:
@@ -249,7 +243,7 @@ def _take_from_file(m, f, o, row):
 
 
 @kernel
-def first_above(m, f, threshold, words, count, u):
+def first_above(m: Words, f: Reals, threshold: int, words: int, count: int, u: float) -> int:
     """Return the first of some rows whose cumulative probability is above a draw; else the last."""
     for i in range(count - 1):
         if u < f[threshold + i * words]:
@@ -261,7 +255,7 @@ def first_above(m, f, threshold, words, count, u):
 
 
 @kernel
-def _go_on(m, f, o):
+def _go_on(m: Words, f: Reals, o: int) -> None:
     """Take the next step, or end."""
     step = m[o + O_FOLLOWING]
     if not step:
@@ -285,7 +279,7 @@ def _go_on(m, f, o):
 
 
 @kernel
-def _choose(m, f, step, luck):
+def _choose(m: Words, f: Reals, step: int, luck: int) -> int:
     """Return the step that follows; its draw does not depend on when it is looked at."""
     count, targets = m[step + T_TARGET_COUNT], m[step + T_TARGETS]
     if count == 1:
@@ -294,11 +288,11 @@ def _choose(m, f, step, luck):
 
 
 @kernel
-def _hands_over(m, f, o, here):
+def _hands_over(m: Words, f: Reals, o: int, here: int) -> bool:
     """Say whether the department that the order comes to next, on the way or not, is another one than here."""
     following = m[o + O_FOLLOWING]
     if not following or m[following + T_DEPARTMENT]:
-        return following and m[following + T_DEPARTMENT] != here
+        return following != 0 and m[following + T_DEPARTMENT] != here
     visits, size = o + O_VISITS, m[ORDER_WORDS] - O_VISITS
     copy(m, visits, m[SCRATCH], size)
     while following and not m[following + T_DEPARTMENT]:
@@ -308,11 +302,11 @@ def _hands_over(m, f, o, here):
         m[visits + position] = visit + 1
         following = _choose(m, f, following, slot_key(m[o + O_OWN_KEY], visit << SLOT_SHIFT | position))
     copy(m, m[SCRATCH], visits, size)
-    return following and m[following + T_DEPARTMENT] != here
+    return following != 0 and m[following + T_DEPARTMENT] != here
 
 
 @kernel
-def travelled(m, f, o):
+def travelled(m: Words, f: Reals, o: int) -> None:
     """Have been on the way."""
     _conclude(m, f, o)
 
@@ -320,8 +314,8 @@ def travelled(m, f, o):
 # A visit to a department --------------------------------------------------------------------------------------
 
 
-@kernel
-def _visit(m, f, o, step, luck):
+@hot
+def _visit(m: Words, f: Reals, o: int, step: int, luck: int) -> None:
     """Queue at a department until its work is done."""
     d = m[step + T_DEPARTMENT]
     incomplete = _is_incomplete(m, f, o, d, luck)
@@ -331,8 +325,8 @@ def _visit(m, f, o, step, luck):
     _line_up(m, f, o, incomplete, False)
 
 
-@kernel
-def _line_up(m, f, o, incomplete, returned):
+@hot
+def _line_up(m: Words, f: Reals, o: int, incomplete: int, returned: int) -> None:
     step = m[o + O_STEP]
     d = m[step + T_DEPARTMENT]
     item = new_item(m, f, rules.STEP, d, m[o + O_KEY], m[o + O_LUCK], f[o + O_HOURS], ORDER, o)
@@ -341,7 +335,8 @@ def _line_up(m, f, o, incomplete, returned):
         m[item + I_RETURNED] = 1
         m[item + I_FIRST] = 0
     f[item + I_EXPECTED] = f[m[step + T_TIME] + A_MEAN] * f[o + O_COMPLEXITY]
-    m[item + I_RANK] = due(m, o)
+    # Only an office asks when it is due.
+    m[item + I_RANK] = due(m, o) if m[d + D_COOPERATIVE] else 0
     if incomplete:
         m[item + I_ASKS] = ASK_SENDER
         m[item + I_LABEL] = attribution.CLARIFICATION
@@ -361,7 +356,7 @@ def _line_up(m, f, o, incomplete, returned):
 
 
 @kernel
-def _is_incomplete(m, f, o, here, luck):
+def _is_incomplete(m: Words, f: Reals, o: int, here: int, luck: int) -> bool:
     """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
     sender = m[o + O_SENDER]
     if not sender or sender == here:
@@ -379,7 +374,7 @@ def _is_incomplete(m, f, o, here, luck):
 
 
 @kernel
-def _what_is_needed(m, f, step, luck):
+def _what_is_needed(m: Words, f: Reals, step: int, luck: int) -> int:
     """Return what the step needs from a colleague; 0 for nothing."""
     u = uniform(luck, NEED)
     row = m[step + T_NEEDS]
@@ -391,7 +386,7 @@ def _what_is_needed(m, f, step, luck):
 
 
 @kernel
-def _work_of(m, f, o, step, d, luck):
+def _work_of(m: Words, f: Reals, o: int, step: int, d: int, luck: int) -> float:
     """Return the work of a step [h]: its own, plus what handing over to another department takes."""
     extra = f[d + D_HANDOFF_WORK] if _hands_over(m, f, o, d) else 0.0
     if m[step + T_QUOTES]:
@@ -401,12 +396,12 @@ def _work_of(m, f, o, step, d, luck):
 
 
 @kernel
-def served(m, f, o, came_of_it):
+def served(m: Words, f: Reals, o: int, came_of_it: int) -> None:
     """Go on after the work; or ask, where something was missing; or go, where the customer has given up."""
     m[o + O_WAITS_FOR] = 0
     step = m[o + O_STEP]
     d = m[step + T_DEPARTMENT]
-    if came_of_it == ASK_SENDER or came_of_it == ASK_COLLEAGUE:  # noqa: PLR1714
+    if came_of_it == ASK_SENDER or came_of_it == ASK_COLLEAGUE:  # noqa: PLR1714, SIM109
         _ask(m, f, o, d, came_of_it)
     elif came_of_it == GIVEN_UP:
         _end(m, f, o, ABANDONED)
@@ -419,7 +414,7 @@ def served(m, f, o, came_of_it):
 
 
 @kernel
-def _ask(m, f, o, d, what):
+def _ask(m: Words, f: Reals, o: int, d: int, what: int) -> None:
     """Wait for a colleague's answer, unless the customer does not."""
     row = m[o + O_NEED]
     if what == ASK_SENDER:
@@ -440,7 +435,7 @@ def _ask(m, f, o, d, what):
 
 
 @kernel
-def answered(m, f, o, came_of_it):
+def answered(m: Words, f: Reals, o: int, came_of_it: int) -> None:
     """Go back to the queue with the answer; or go, where the customer has given up."""
     m[o + O_WAITS_FOR] = 0
     if came_of_it == GIVEN_UP:
@@ -450,14 +445,14 @@ def answered(m, f, o, came_of_it):
 
 
 @kernel
-def complete(m, f, o):
+def complete(m: Words, f: Reals, o: int) -> None:
     """Have had the work of a step done, and what was found mended."""
     faults.fail_by_oneself(m, f, o)
     _conclude(m, f, o)
 
 
-@kernel
-def _conclude(m, f, o):
+@hot
+def _conclude(m: Words, f: Reals, o: int) -> None:
     """Draw the consequences of a step that is done."""
     step = m[o + O_STEP]
     if m[step + T_ANSWERS] and m[o + O_ANSWERED] < 0:
@@ -481,7 +476,7 @@ def _conclude(m, f, o):
 
 
 @kernel
-def _make_promise(m, f, o, step):
+def _make_promise(m: Words, f: Reals, o: int, step: int) -> None:
     """Promise the house figure, or what a look at the load of those who deliver says, in opening hours from now."""
     house = m[HOUSE] / MS_PER_HOUR
     awareness = f[CAPACITY_AWARENESS]
@@ -502,7 +497,7 @@ def _make_promise(m, f, o, step):
 
 
 @kernel
-def _deliver(m, f, o):
+def _deliver(m: Words, f: Reals, o: int) -> None:
     """Reach the customer: the wait ends, and the customer judges."""
     custody.end_custody(m, o)
     m[o + O_DELIVERED] = m[NOW]
@@ -513,7 +508,7 @@ def _deliver(m, f, o):
 
 
 @kernel
-def _end(m, f, o, outcome):
+def _end(m: Words, f: Reals, o: int, outcome: int) -> None:
     """End, one way or another."""
     m[o + O_OUTCOME] = outcome
     m[o + O_ENDED] = m[NOW]

@@ -6,7 +6,7 @@ from sim.engines.compiled.clock import advance, plan
 from sim.engines.compiled.department import receive
 from sim.engines.compiled.draws import exponential, slot_key, work
 from sim.engines.compiled.item import NOBODY, new_item
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     D_CALENDAR,
@@ -29,7 +29,7 @@ TASK_KEYS = 1 << 41
 
 
 @kernel
-def plan_task(m, f, d):
+def plan_task(m: Words, f: Reals, d: int) -> None:
     """Plan the next task, in opening hours."""
     luck = slot_key(m[d + D_TASK_KEY], m[d + D_TASK_NUMBER])
     hours = exponential(f, luck, OWN_GAP) / f[d + D_TASK_RATE]
@@ -39,7 +39,7 @@ def plan_task(m, f, d):
 
 
 @kernel
-def bring_task(m, f, d):
+def bring_task(m: Words, f: Reals, d: int) -> None:
     """Bring a task in."""
     number, amount, now = m[d + D_TASK_NUMBER], m[d + D_TASK_TIME], m[NOW]
     luck = slot_key(m[d + D_TASK_KEY], number)

@@ -15,7 +15,7 @@ from sim.arrays.regimes import COMPANY_FIELDS, DEPARTMENT_FIELDS, PAIR_FIELDS, R
 from sim.arrays.routes import END_STEP, StepRow
 from sim.arrays.variates import Variate
 from sim.engines.compiled import layout as at
-from sim.measures.record import PAIR_SUMS
+from sim.measures.record import PAIR_SUMS, causes
 from sim.rules import internal_service
 from sim.rules.calendar import NEVER, WEEK_MS, Calendar
 
@@ -133,8 +133,9 @@ class _Packer:
         self.demand()
         self.outside()
         tables, books = self.claim(len(PAIR_FIELDS) * n * n), self.claim(len(PAIR_SUMS) * n * n)
+        held = self.claim(causes(len(world.departments) + len(world.transports)))
         people = self.people()
-        self.m[at.PAIR_TABLES], self.m[at.PAIR_BOOKS] = tables, books
+        self.m[at.PAIR_TABLES], self.m[at.PAIR_BOOKS], self.m[at.HELD] = tables, books, held
         place = self.frontier
         regimes = pack_regimes(world, place)
         self.claim(len(regimes))
@@ -276,7 +277,7 @@ class _Packer:
         m = self.m
         m[at.DEMAND] = demand.kind
         m[at.PROFILE_HOURS], m[at.PROFILE_SEASON] = words + profile.hours, words + profile.season
-        m[at.PROFILE_WEEKS], m[at.PROFILE_COUNT] = words + profile.weeks, profile.count
+        m[at.PROFILE_WEEKS], m[at.PROFILE_COUNT] = words + profile.weeks, profile.length
         self.f[at.ORDER_RATE_MEAN] = demand.rate
         m[at.GAP], m[at.SPREAD] = gap, spread
         m[at.CUSTOMERS_START], m[at.FROZEN] = demand.customers, demand.frozen

@@ -8,7 +8,7 @@ from sim.engines.compiled.company import let_go
 from sim.engines.compiled.department import withdraw
 from sim.engines.compiled.draws import slot_key, variate
 from sim.engines.compiled.item import GIVEN_UP
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     I_ASKS,
     I_DEPARTMENT,
@@ -39,7 +39,7 @@ FOR_ITEM, FOR_REQUEST = range(2)
 
 
 @kernel
-def plan_giving_up(m, f, o):
+def plan_giving_up(m: Words, f: Reals, o: int) -> None:
     """Plan the end of the customer's patience, once, for an order that has begun to wait."""
     # Most orders never wait before their answer, so the event is made only for those that do.
     if m[o + O_PATIENCE_PLANNED] or m[o + O_ANSWERED] >= 0 or m[WAITS_FOR_EVER]:
@@ -54,7 +54,7 @@ def plan_giving_up(m, f, o):
 
 
 @kernel
-def lose_patience(m, f, o):
+def lose_patience(m: Words, f: Reals, o: int) -> None:
     """Give up, unless there has been an answer or it is all over."""
     if m[o + O_ANSWERED] < 0 and m[o + O_OUTCOME] == OPEN:
         give_up(m, f, o)
@@ -62,7 +62,7 @@ def lose_patience(m, f, o):
 
 
 @kernel
-def give_up(m, f, o):
+def give_up(m: Words, f: Reals, o: int) -> None:
     """Leave the queue or the colleague's desk; an order in somebody's hands or on the way leaves when it next waits."""
     waits_for = m[o + O_WAITS_FOR]
     m[o + O_IMPATIENT] = 1

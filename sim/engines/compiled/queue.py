@@ -7,7 +7,7 @@ item that has left has another number, so its entries are passed over when they 
 from __future__ import annotations
 
 from sim.engines.compiled.item import EXTERNAL, NOT_FRESH, is_one_of
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     D_AGEING,
     D_BY_ARRIVAL,
@@ -38,7 +38,7 @@ ENTRY = 5
 
 
 @kernel
-def add(m, f, d, item, attractiveness):
+def add(m: Words, f: Reals, d: int, item: int, attractiveness: int) -> None:
     """Put an item in its lane; own fresh work also by its attractiveness (the bits of a number in [0, 1))."""
     sequence = m[SEQUENCE] + 1
     m[SEQUENCE] = sequence
@@ -60,8 +60,8 @@ def add(m, f, d, item, attractiveness):
         _push(m, d + D_BY_ARRIVAL, arrival, key, 0, sequence, item)
 
 
-@kernel
-def remove(m, f, d, item):
+@hot
+def remove(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item out, wherever it stands."""
     m[item + I_SEQUENCE] = 0
     m[d + D_LENGTH] -= 1
@@ -70,8 +70,8 @@ def remove(m, f, d, item):
     m[d + D_EXTERNAL] -= is_one_of(m[item + I_KIND], EXTERNAL)
 
 
-@kernel
-def company_choice(m, d, now):
+@hot
+def company_choice(m: Words, d: int, now: int) -> int:
     """Return the company's choice: returned or escalated first, then earliest due, then what can wait; or 0."""
     first = head(m, d + D_ORDERED)
     urgent = _escalated(m, d, now)
@@ -81,7 +81,7 @@ def company_choice(m, d, now):
 
 
 @kernel
-def own_choice(m, d, now):
+def own_choice(m: Words, d: int, now: int) -> int:
     """Return the department's convenience: own fresh work as it pleases, then the rest; escalated ones first."""
     urgent = _escalated(m, d, now)
     if urgent:
@@ -94,14 +94,14 @@ def own_choice(m, d, now):
 
 
 @kernel
-def _escalated(m, d, now):
+def _escalated(m: Words, d: int, now: int) -> int:
     """Return the request that was the first to be too old to wait any longer, if any is."""
     item = head(m, d + D_AGEING)
     return item if item and m[item + I_ESCALATES] <= now else 0
 
 
-@kernel
-def head(m, heap):
+@hot
+def head(m: Words, heap: int) -> int:
     """Return the first item of a heap that still waits; 0 when there is none."""
     base = m[heap + V_BASE]
     while m[heap + V_COUNT]:
@@ -112,8 +112,8 @@ def head(m, heap):
     return 0
 
 
-@kernel
-def _before(m, x, a, b, c, sequence):
+@hot
+def _before(m: Words, x: int, a: int, b: int, c: int, sequence: int) -> bool:
     """Say whether the entry at x comes before another one."""
     if m[x] != a:
         return m[x] < a
@@ -124,13 +124,13 @@ def _before(m, x, a, b, c, sequence):
     return m[x + 3] < sequence
 
 
-@kernel
-def _put(m, place, a, b, c, sequence, item):
+@hot
+def _put(m: Words, place: int, a: int, b: int, c: int, sequence: int, item: int) -> None:
     m[place], m[place + 1], m[place + 2], m[place + 3], m[place + 4] = a, b, c, sequence, item
 
 
-@kernel
-def _push(m, heap, a, b, c, sequence, item):
+@hot
+def _push(m: Words, heap: int, a: int, b: int, c: int, sequence: int, item: int) -> None:
     place = extend(m, heap, ENTRY)
     base, i = m[heap + V_BASE], m[heap + V_COUNT] - 1
     while i > 0:
@@ -143,8 +143,8 @@ def _push(m, heap, a, b, c, sequence, item):
     _put(m, place, a, b, c, sequence, item)
 
 
-@kernel
-def _pop(m, heap):
+@hot
+def _pop(m: Words, heap: int) -> None:
     count = m[heap + V_COUNT] - 1
     m[heap + V_COUNT] = count
     base = m[heap + V_BASE]

@@ -8,7 +8,7 @@ from sim.engines.compiled.company import write_item
 from sim.engines.compiled.department import due_in, receive, withdraw
 from sim.engines.compiled.draws import slot_key, uniform, work
 from sim.engines.compiled.item import DONE, GIVEN_UP, REQUESTED, due, for_order, new_item
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     CLARIFICATION_DUE,
@@ -50,7 +50,7 @@ NOT_YET = -1
 
 
 @kernel
-def clarification(m, f, o, asker, sender, luck):
+def clarification(m: Words, f: Reals, o: int, asker: int, sender: int, luck: int) -> int:
     """Ask the sender what it meant."""
     hours = work(m, f, m[CLARIFICATION_SHAPE], f[CLARIFICATION_MEAN], luck, CLARIFICATION_WORK)
     answer_by = due_in(m, sender, f[CLARIFICATION_DUE])
@@ -60,7 +60,7 @@ def clarification(m, f, o, asker, sender, luck):
 
 
 @kernel
-def need(m, f, o, asker, row, luck):
+def need(m: Words, f: Reals, o: int, asker: int, row: int, luck: int) -> int:
     """Ask a colleague for what the step needs."""
     amount, source = m[row + N_TIME], m[row + N_SOURCE]
     hours = work(m, f, amount, f[amount + A_MEAN], luck, NEED_WORK)
@@ -69,7 +69,19 @@ def need(m, f, o, asker, row, luck):
 
 
 @kernel
-def _ask(m, f, o, kind, asker, asked, row, hours, answer_by, rank, luck):
+def _ask(
+    m: Words,
+    f: Reals,
+    o: int,
+    kind: int,
+    asker: int,
+    asked: int,
+    row: int,
+    hours: float,
+    answer_by: int,
+    rank: int,
+    luck: int,
+) -> int:
     """Wait in the colleague's queue."""
     q = new_record(m, FREE_REQUESTS, REQUEST_WORDS)
     m[q + Q_ORDER] = o
@@ -87,7 +99,7 @@ def _ask(m, f, o, kind, asker, asked, row, hours, answer_by, rank, luck):
 
 
 @kernel
-def served(m, f, q, came_of_it):
+def served(m: Words, f: Reals, q: int, came_of_it: int) -> None:
     """Be answered or passed on, and let the order go on."""
     m[q + Q_ITEM] = 0
     done = came_of_it != GIVEN_UP
@@ -114,7 +126,7 @@ def served(m, f, q, came_of_it):
 
 
 @kernel
-def _pass_on(m, f, q, row):
+def _pass_on(m: Words, f: Reals, q: int, row: int) -> None:
     amount, passed_to = m[row + N_PASSED_TIME], m[row + N_PASSED_TO]
     hours = work(m, f, amount, f[amount + A_MEAN], m[q + Q_LUCK], PASSED_WORK)
     answer_by = due_in(m, passed_to, f[REQUEST_DUE])
@@ -123,13 +135,13 @@ def _pass_on(m, f, q, row):
 
 
 @kernel
-def _answer(m, q, how):
+def _answer(m: Words, q: int, how: int) -> None:
     m[q + Q_ANSWERED] = how
     tell(m, ANSWERED_HOP, q, 0)
 
 
 @kernel
-def drop(m, f, q):
+def drop(m: Words, f: Reals, q: int) -> None:
     """Forget the request: its customer has gone. What is begun is finished, its answer is for nobody."""
     item = m[q + Q_ITEM]
     if item and m[item + I_SEQUENCE]:
@@ -140,7 +152,7 @@ def drop(m, f, q):
 
 
 @kernel
-def let_go(m, q):
+def let_go(m: Words, q: int) -> None:
     """Keep a request's record until it is answered and its order has gone on."""
     m[q + Q_HOLDS] -= 1
     if m[q + Q_HOLDS] == 0:
@@ -148,12 +160,12 @@ def let_go(m, q):
 
 
 @kernel
-def _label(m, q):
+def _label(m: Words, q: int) -> int:
     return attribution.CLARIFICATION if m[q + Q_KIND] == rules.CLARIFICATION else attribution.NEED
 
 
 @kernel
-def _stand_in_line(m, f, q, d, hours, rank, luck):
+def _stand_in_line(m: Words, f: Reals, q: int, d: int, hours: float, rank: int, luck: int) -> None:
     """Wait in a department's queue."""
     o = m[q + Q_ORDER]
     m[q + Q_LAST_ASKED] = d

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engines.compiled.company import count_pair, within
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Words, kernel
 from sim.engines.compiled.layout import (
     B_AFTER,
     B_ASKED_AT,
@@ -30,7 +30,7 @@ from sim.engines.compiled.memory import give_back, new_record
 
 
 @kernel
-def ask(m, asker, asked, due):
+def ask(m: Words, asker: int, asked: int, due: int) -> int:
     """Note that one department asks another, and return the entry of the request."""
     book = new_record(m, FREE_BOOKS, BOOK_WORDS)
     pair = m[asker + D_INDEX] * m[DEPARTMENTS] + m[asked + D_INDEX]
@@ -49,7 +49,7 @@ def ask(m, asker, asked, due):
 
 
 @kernel
-def answer(m, book):
+def answer(m: Words, book: int) -> None:
     """Note that a request has been answered."""
     pair, asked_at, due, now = m[book + B_PAIR], m[book + B_ASKED_AT], m[book + B_DUE], m[NOW]
     withdraw(m, book)
@@ -60,7 +60,7 @@ def answer(m, book):
 
 
 @kernel
-def withdraw(m, book):
+def withdraw(m: Words, book: int) -> None:
     """Note that nobody needs the answer any more, or that it is there: its wait is over."""
     count_pair(m, P_WAITING, m[book + B_PAIR], within(m, m[book + B_ASKED_AT], m[NOW]))
     before, after = m[book + B_BEFORE], m[book + B_AFTER]
@@ -74,7 +74,7 @@ def withdraw(m, book):
 
 
 @kernel
-def close(m):
+def close(m: Words) -> None:
     """Count what is still open when the run ends: it has waited so far, and is late if it is overdue."""
     now = m[NOW]
     book = m[OPEN_BOOKS]

@@ -25,6 +25,7 @@ from sim.measures.record import (
     PART_DTYPE,
     WEEK_DTYPE,
     Record,
+    causes,
     in_order,
 )
 from sim.rules.calendar import NEVER
@@ -50,10 +51,10 @@ class Plan:
 _plans: dict[int, tuple[weakref.ref[World], Plan]] = {}
 
 
-def run(world: World, seed: int, replication: int, *, log: bool = False) -> Record:
+def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
     space, plan = _workspace(), _plan_of(world)
-    _from_the_start(space, plan, seed, replication, log, NEVER, 0)
+    _from_the_start(space, plan, seed, replication, (log, parts), NEVER, 0)
     return _record(space.m, world)
 
 
@@ -89,15 +90,13 @@ class WarmedUp:
 def can_share(one: World, other: World) -> bool:
     """Say whether two worlds are the same until their policies start."""
     fields = (field.name for field in dataclasses.fields(World) if field.name not in MOVED_BY_POLICIES)
-    return one.regimes[0] == other.regimes[0] and all(
-        getattr(one, name) == getattr(other, name) for name in fields
-    )
+    return one.regimes[0] == other.regimes[0] and all(getattr(one, name) == getattr(other, name) for name in fields)
 
 
-def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False) -> WarmedUp:
+def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True) -> WarmedUp:
     """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
     space, plan = _workspace(), Plan(worlds)
-    _from_the_start(space, plan, seed, replication, log, worlds[0].window_begin, WEEK << KIND_SHIFT)
+    _from_the_start(space, plan, seed, replication, (log, parts), worlds[0].window_begin, WEEK << KIND_SHIFT)
     return WarmedUp(plan, space.kept())
 
 
@@ -116,13 +115,14 @@ def run_from(warm: WarmedUp, world: World) -> Record:
 
 
 def _from_the_start(
-    space: Workspace, plan: Plan, seed: int, replication: int, log: bool, pause: int, pause_key: int
+    space: Workspace, plan: Plan, seed: int, replication: int, wanted: tuple[bool, bool], pause: int, pause_key: int
 ) -> None:
     key = combine(seed, replication) & MASK
     while True:
         space.begin(plan.packed, plan.habits)
         space.m[at.RUN_KEY] = key - (1 << 64) if key >> 63 else key
-        space.m[at.LOGGING], space.m[at.LEARNING] = log, plan.learning
+        space.m[at.LOGGING], space.m[at.PARTS_WANTED] = wanted
+        space.m[at.LEARNING] = plan.learning
         if _go_on(space, plan, pause, pause_key):
             return
 
@@ -153,7 +153,7 @@ def _record(m: NDArray[np.int64], world: World) -> Record:
     books = m[m[at.PAIR_BOOKS] : m[at.PAIR_BOOKS] + len(PAIR_SUMS) * n * n].reshape(len(PAIR_SUMS), n * n)
     base, count = m[at.CUSTOMER_LIST + at.V_BASE], m[at.CUSTOMER_LIST + at.V_COUNT]
     places = m[base : base + count]
-    customers = m[places[:, None] + np.arange(len(CUSTOMER_DTYPE))].view(CUSTOMER_DTYPE).reshape(-1)
+    customers = m[places[:, None] + np.arange(CUSTOMER_DTYPE.itemsize // 8)].view(CUSTOMER_DTYPE).reshape(-1)
     base, count = m[at.LOG_ROWS + at.V_BASE], m[at.LOG_ROWS + at.V_COUNT]
     return Record(
         orders=in_order(_rows(m, at.ORDER_ROWS, ORDER_DTYPE), "placed", "order"),
@@ -162,6 +162,7 @@ def _record(m: NDArray[np.int64], world: World) -> Record:
         weeks=_rows(m, at.WEEK_ROWS, WEEK_DTYPE),
         departments={name: sums[:, at.S_BUSY + k].tolist() for k, name in enumerate(DEPARTMENT_SUMS)},
         pairs={name: books[k].tolist() for k, name in enumerate(PAIR_SUMS)},
+        held=m[m[at.HELD] : m[at.HELD] + causes(int(m[at.HOLDERS]))].tolist(),
         joined=int(m[at.JOINED]),
         left=int(m[at.LEFT]),
         reported=int(m[at.REPORTED]),

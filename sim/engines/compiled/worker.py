@@ -16,7 +16,7 @@ from sim.engines.compiled.item import (
     is_one_of,
     new_item,
 )
-from sim.engines.compiled.jit import kernel
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     D_BLOCKING,
@@ -82,8 +82,8 @@ WORKS, WORKS_UNTIL_BLOCKED = range(2)
 """What a worker's next event is: the end of the work, or that something is missing in the middle of it."""
 
 
-@kernel
-def take_next(m, f, w):
+@hot
+def take_next(m: Words, f: Reals, w: int) -> None:
     """Take the next item, or be idle; leave when the post is gone."""
     d = m[w + W_HOME]
     if m[w + W_POST] >= m[d + D_POSTS]:
@@ -96,8 +96,8 @@ def take_next(m, f, w):
         join_idle(m, d, w)
 
 
-@kernel
-def take_up(m, f, w, item):
+@hot
+def take_up(m: Words, f: Reals, w: int, item: int) -> None:
     """Work on an item until it is done or something is missing."""
     end = _begin(m, f, w, item)
     until = _is_blocked_after(m, f, w, item)
@@ -105,8 +105,8 @@ def take_up(m, f, w, item):
     plan(m, end if until < 0 else until, SERVICE, m[w + W_KEY], w)
 
 
-@kernel
-def serve(m, f, w):
+@hot
+def serve(m: Words, f: Reals, w: int) -> None:
     """Finish the item and take the next one; or ask for help, where something is missing."""
     if m[w + W_PHASE] == WORKS_UNTIL_BLOCKED:
         _wait_for_help(m, f, w)
@@ -116,7 +116,7 @@ def serve(m, f, w):
 
 
 @kernel
-def _is_blocked_after(m, f, w, item):
+def _is_blocked_after(m: Words, f: Reals, w: int, item: int) -> int:
     """Return when something will be missing in the middle of the work; -1 when nothing will."""
     d = m[w + W_HOME]
     if not m[d + D_BLOCKING] or m[item + I_ASKS] != DONE:
@@ -139,7 +139,7 @@ def _is_blocked_after(m, f, w, item):
 
 
 @kernel
-def _wait_for_help(m, f, w):
+def _wait_for_help(m: Words, f: Reals, w: int) -> None:
     """Ask for help and wait, with the work in hand."""
     home, item = m[w + W_HOME], m[w + W_ITEM]
     owner, helper = m[item + I_DEPARTMENT], m[home + D_BLOCKING]
@@ -161,7 +161,7 @@ def _wait_for_help(m, f, w):
 
 
 @kernel
-def go_on(m, w):
+def go_on(m: Words, w: int) -> None:
     """Go on with the work in hand: help has come."""
     home, item = m[w + W_HOME], m[w + W_ITEM]
     owner, now = m[item + I_DEPARTMENT], m[NOW]
@@ -183,7 +183,7 @@ def go_on(m, w):
 
 
 @kernel
-def count_blocked(m, w, owner, until):
+def count_blocked(m: Words, w: int, owner: int, until: int) -> None:
     """Add the time spent blocked to the sums of the window."""
     home = m[w + W_HOME]
     begin, end = clip(m, m[w + W_SINCE]), clip(m, until)
@@ -193,8 +193,8 @@ def count_blocked(m, w, owner, until):
     count_pair(m, P_BLOCKED, m[home + D_INDEX] * m[DEPARTMENTS] + m[w + W_BLOCKED_BY], opened)
 
 
-@kernel
-def _begin(m, f, w, item):
+@hot
+def _begin(m: Words, f: Reals, w: int, item: int) -> int:
     """Start on an item and return when it will be done."""
     home, owner, now = m[w + W_HOME], m[item + I_DEPARTMENT], m[NOW]
     kind, hours = m[item + I_KIND], f[item + I_HOURS]
@@ -220,8 +220,8 @@ def _begin(m, f, w, item):
     return done_at(m, owner, now, ahead, home)
 
 
-@kernel
-def _finish(m, w):
+@hot
+def _finish(m: Words, w: int) -> None:
     """Put the item down, note the time it took, and tell whoever waits for it."""
     item = m[w + W_ITEM]
     owner, kind = m[item + I_DEPARTMENT], m[item + I_KIND]
@@ -237,8 +237,8 @@ def _finish(m, w):
     tell(m, DONE_HOP, item, 0)
 
 
-@kernel
-def count(m, w, owner, until):
+@hot
+def count(m: Words, w: int, owner: int, until: int) -> None:
     """Add the time spent on an item to the sums of the window."""
     home, item, since = m[w + W_HOME], m[w + W_ITEM], m[w + W_SINCE]
     if m[w + W_COUNTED] and m[MEASURING]:

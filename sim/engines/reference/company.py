@@ -19,7 +19,7 @@ from sim.engines.reference.order import Order
 from sim.engines.reference.own_tasks import own_tasks
 from sim.engines.reference.requests import Requests
 from sim.engines.reference.worker import Worker
-from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, WEEK_DTYPE, Rows
+from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, WEEK_DTYPE, Rows, causes
 from sim.rules import attribution, distributions, promise
 from sim.rules import calendar as clock
 from sim.rules.draws import combine, entity_key, slot_key, uniform
@@ -31,7 +31,7 @@ PLAIN_CAUSES = frozenset({attribution.QUEUE, attribution.WORK, attribution.TRANS
 class Company:
     """Everything that lives in one run."""
 
-    def __init__(self, world: World, seed: int, replication: int, log: bool) -> None:
+    def __init__(self, world: World, seed: int, replication: int, log: bool, parts: bool = True) -> None:
         self.env = Clock(initial_time=0)
         self.world = world
         self.run_key = combine(seed, replication)
@@ -59,6 +59,9 @@ class Company:
         self.open_orders: dict[int, Order] = {}
         self.order_rows = Rows(ORDER_DTYPE)
         self.part_rows = Rows(PART_DTYPE)
+        self.parts_wanted = parts
+        self.held = [0] * causes(self.holders)
+        """Opening time for which each cause held the measured orders that were delivered [ms]."""
         self.week_rows = Rows(WEEK_DTYPE)
         self._present_until = 0
         self.departments = [Department(self, i) for i in range(len(world.departments))]
@@ -264,7 +267,9 @@ class Company:
         self.order_rows.add(*order.row())
         if order.delivered >= 0 and order.measured:
             for cause, (opened, closed) in order.custody.parts.items():
-                self.part_rows.add((order.key, cause, opened, closed))
+                self.held[cause] += opened
+                if self.parts_wanted:
+                    self.part_rows.add((order.key, cause, opened, closed))
 
     def write(self, event: int, holder: int, item: Item) -> None:
         """Write an item's event to the log."""

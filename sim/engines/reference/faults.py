@@ -34,28 +34,28 @@ class Defect(NamedTuple):
 
 def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
     """Look for defects; the work of those that are found is redone, with a dispute first where trust is missing."""
-    company, regime = order.company, order.company.regime
+    company = order.company
     defects, order.defects = order.defects, []
     here = step.holder
     for defect in defects:
         # Keyed by where it came from and where it is looked for: other defects must not change its luck.
         luck = slot_key(defect.luck, slot)
-        if uniform(luck, streams.FOUND) >= regime.find_later:
+        if uniform(luck, streams.FOUND) >= company.regime.find_later:
             order.defects.append(defect)
             continue
         culprit = defect.culprit
-        trust = 1.0 if culprit == here else regime.trust[culprit * len(company.departments) + here]
+        trust = 1.0 if culprit == here else company.regime.trust[culprit * len(company.departments) + here]
         trusted = uniform(luck, streams.TRUSTED) < trust
         if not trusted:
             yield from dispute(order, defect, here, luck)
         order.redos += 1
         if company.measuring:
             company.mended += 1
-            if trusted and uniform(luck, streams.REPORTED) < regime.reporting:
+            if trusted and uniform(luck, streams.REPORTED) < company.regime.reporting:
                 company.reported += 1
         works = [(culprit, defect.hours)] if culprit == here else [(culprit, defect.hours), (here, order.sender_hours)]
         for side, (place, work) in enumerate(works):
-            hours = work * regime.redo_share
+            hours = work * company.regime.redo_share
             own = slot_key(luck, side)
             item = Item(rules.REDO, place, order.key, own, hours, simpy.Event(company.env), order)
             item.rank = order.due()

@@ -7,9 +7,9 @@ from sim.engines.reference.company import Company
 from sim.measures.record import CUSTOMER_DTYPE, DEPARTMENT_SUMS, Record, Rows
 
 
-def run(world: World, seed: int, replication: int, *, log: bool = False) -> Record:
+def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
-    company = Company(world, seed, replication, log)
+    company = Company(world, seed, replication, log, parts)
     company.begin()
     company.env.run(until=company.finished)
     return _close_the_books(company)
@@ -45,6 +45,7 @@ def _close_the_books(company: Company) -> Record:
         weeks=company.week_rows.table(),
         departments={name: [d.sums[name] for d in company.departments] for name in DEPARTMENT_SUMS},
         pairs=company.pairs,
+        held=company.held,
         joined=company.joined,
         left=company.left,
         reported=company.reported,
