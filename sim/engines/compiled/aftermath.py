@@ -7,7 +7,7 @@ from sim.engines.compiled.company import book
 from sim.engines.compiled.department import due_in, receive
 from sim.engines.compiled.draws import slot_key, uniform, work
 from sim.engines.compiled.item import COMPLAINED, REFUNDED, REPAIRED, for_order, new_item
-from sim.engines.compiled.jit import Reals, Words, kernel
+from sim.engines.compiled.jit import hot, Reals, Words, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     ABANDONED_SCORE,
@@ -89,7 +89,7 @@ NO_PROMISE = -1e9
 """Lateness [h] of an order to which nothing was promised: it cannot be late."""
 
 
-@kernel
+@hot
 def judge_delivery(m: Words, f: Reals, o: int) -> None:
     """Judge a delivered order by its wait, its promise and its defects."""
     waited = (m[o + O_DELIVERED] - m[o + O_PLACED]) / MS_PER_HOUR

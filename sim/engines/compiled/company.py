@@ -303,7 +303,7 @@ def count_handoff(m: Words, pair: int, incomplete: int, noticed: int) -> None:
         count_pair(m, P_NOTICED, pair, 1)
 
 
-@kernel
+@hot
 def book(m: Words, o: int) -> None:
     """Enter an order that is over."""
     before, after = m[o + O_BEFORE], m[o + O_AFTER]

@@ -54,7 +54,7 @@ def pass_to_dispute(m: Words, o: int, culprit: int, finder: int, one: int, other
     m[o + O_OTHER_HOLDER] = other
 
 
-@kernel
+@hot
 def end_custody(m: Words, o: int) -> None:
     """Let go of the order: it is delivered."""
     if m[o + O_CAUSE] >= 0:

@@ -218,7 +218,7 @@ def leaves_queue(m: Words, d: int, item: int) -> None:
         m[d + S_WAITED] += waited
 
 
-@kernel
+@hot
 def _line_up(m: Words, f: Reals, d: int, item: int, now: int) -> None:
     kind, discipline = m[item + I_KIND], m[d + D_DISCIPLINE]
     luck = m[item + I_LUCK]

@@ -9,7 +9,7 @@ from sim.engines.compiled.company import count_pair
 from sim.engines.compiled.department import receive
 from sim.engines.compiled.draws import slot_key, uniform
 from sim.engines.compiled.item import ARGUED_BY_ONE, REDONE, due, for_order, new_item
-from sim.engines.compiled.jit import Reals, Words, kernel
+from sim.engines.compiled.jit import hot, Reals, Words, kernel
 from sim.engines.compiled.layout import (
     D_INDEX,
     DAMAGE_WORDS,
@@ -98,14 +98,14 @@ def _keep(m: Words, o: int, defect: int) -> None:
     m[o + O_LAST_DEFECT] = defect
 
 
-@kernel
+@hot
 def begin_mending(m: Words, o: int) -> None:
     """Look for defects; those that are not found stay on board."""
     m[o + O_MENDING] = m[o + O_DEFECTS]
     m[o + O_DEFECTS] = m[o + O_LAST_DEFECT] = 0
 
 
-@kernel
+@hot
 def mend(m: Words, f: Reals, o: int) -> bool:
     """Let the next defect that is found be mended, with a dispute first where trust is missing; or say that all are."""
     while m[o + O_MENDING]:
@@ -206,7 +206,7 @@ def settle(m: Words, f: Reals, o: int) -> None:
     _redo_from_start(m, f, o, False)
 
 
-@kernel
+@hot
 def fail_by_oneself(m: Words, f: Reals, o: int) -> None:
     """Let a step go wrong by its own fault, whatever was handed over."""
     step = m[o + O_STEP]

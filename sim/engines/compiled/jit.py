@@ -20,7 +20,7 @@ import numba
 from numba import types
 from numba.extending import intrinsic, register_jitable
 
-from sim.engines.compiled.linking import InnerCompiler
+from sim.engines.compiled.linking import InnerCompiler, OuterCompiler
 from sim.rules.rule import RULES
 
 Words = MutableSequence[int]
@@ -134,7 +134,7 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)
     try:
-        compiled = numba.njit(cache=folder is not None, **OPTIONS)(function)
+        compiled = numba.njit(cache=folder is not None, pipeline_class=OuterCompiler, **OPTIONS)(function)
     finally:
         numba.config.CACHE_DIR = before
     if COMPILED and (folder is None or not any(folder.rglob("*.nbc"))):

@@ -188,7 +188,7 @@ def _happen(m: Words, f: Reals, kind: int, who: int) -> None:  # noqa: PLR0912 (
         company.last_day(m)
 
 
-@kernel
+@hot
 def _what_follows(m: Words, f: Reals) -> bool:
     """Let everything happen that the last event has set off; return whether the run is over."""
     while True:

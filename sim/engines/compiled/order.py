@@ -254,7 +254,7 @@ def first_above(m: Words, f: Reals, threshold: int, words: int, count: int, u: f
 # The route --------------------------------------------------------------------------------------------------
 
 
-@kernel
+@hot
 def _go_on(m: Words, f: Reals, o: int) -> None:
     """Take the next step, or end."""
     step = m[o + O_FOLLOWING]
@@ -278,7 +278,7 @@ def _go_on(m: Words, f: Reals, o: int) -> None:
         plan(m, m[NOW] + ticks(hours), TRANSPORT, m[o + O_KEY], o)
 
 
-@kernel
+@hot
 def _choose(m: Words, f: Reals, step: int, luck: int) -> int:
     """Return the step that follows; its draw does not depend on when it is looked at."""
     count, targets = m[step + T_TARGET_COUNT], m[step + T_TARGETS]
@@ -355,7 +355,7 @@ def _line_up(m: Words, f: Reals, o: int, incomplete: int, returned: int) -> None
             plan_giving_up(m, f, o)
 
 
-@kernel
+@hot
 def _is_incomplete(m: Words, f: Reals, o: int, here: int, luck: int) -> bool:
     """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
     sender = m[o + O_SENDER]
@@ -385,7 +385,7 @@ def _what_is_needed(m: Words, f: Reals, step: int, luck: int) -> int:
     return 0
 
 
-@kernel
+@hot
 def _work_of(m: Words, f: Reals, o: int, step: int, d: int, luck: int) -> float:
     """Return the work of a step [h]: its own, plus what handing over to another department takes."""
     extra = f[d + D_HANDOFF_WORK] if _hands_over(m, f, o, d) else 0.0
@@ -395,7 +395,7 @@ def _work_of(m: Words, f: Reals, o: int, step: int, d: int, luck: int) -> float:
     return service.amount(work(m, f, amount, f[amount + A_MEAN], luck, WORK), f[o + O_COMPLEXITY], extra)
 
 
-@kernel
+@hot
 def served(m: Words, f: Reals, o: int, came_of_it: int) -> None:
     """Go on after the work; or ask, where something was missing; or go, where the customer has given up."""
     m[o + O_WAITS_FOR] = 0
@@ -444,7 +444,7 @@ def answered(m: Words, f: Reals, o: int, came_of_it: int) -> None:
         _line_up(m, f, o, False, True)
 
 
-@kernel
+@hot
 def complete(m: Words, f: Reals, o: int) -> None:
     """Have had the work of a step done, and what was found mended."""
     faults.fail_by_oneself(m, f, o)

@@ -37,7 +37,7 @@ from sim.rules.internal_service import LANE_FIRST, LANE_LAST, LANE_MAIN
 ENTRY = 5
 
 
-@kernel
+@hot
 def add(m: Words, f: Reals, d: int, item: int, attractiveness: int) -> None:
     """Put an item in its lane; own fresh work also by its attractiveness (the bits of a number in [0, 1))."""
     sequence = m[SEQUENCE] + 1
