@@ -7,7 +7,7 @@ from sim.engines.compiled.company import book
 from sim.engines.compiled.department import due_in, receive
 from sim.engines.compiled.draws import slot_key, uniform, work
 from sim.engines.compiled.item import COMPLAINED, REFUNDED, REPAIRED, for_order, new_item
-from sim.engines.compiled.jit import hot, Reals, Words, kernel
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
     ABANDONED_SCORE,

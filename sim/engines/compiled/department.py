@@ -67,7 +67,7 @@ from sim.rules import internal_service as rules
 from sim.rules.calendar import ticks
 
 
-@hot
+@kernel
 def receive(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item in: straight into the hands of an idle person, else into the queue."""
     now = m[NOW]
@@ -117,7 +117,7 @@ def is_trained(m: Words, f: Reals, w: int) -> bool:
     return share > 0.0 and (m[w + W_POST] + 0.5) <= share * m[d + D_POSTS]
 
 
-@hot
+@kernel
 def withdraw(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item out of the queue because nobody needs it any more."""
     queue.remove(m, f, d, item)

@@ -9,7 +9,7 @@ from sim.engines.compiled.company import count_pair
 from sim.engines.compiled.department import receive
 from sim.engines.compiled.draws import slot_key, uniform
 from sim.engines.compiled.item import ARGUED_BY_ONE, REDONE, due, for_order, new_item
-from sim.engines.compiled.jit import hot, Reals, Words, kernel
+from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     D_INDEX,
     DAMAGE_WORDS,

@@ -6,6 +6,7 @@ after everything that goes into it: a changed rule never runs from an old cache.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import os
@@ -137,7 +138,22 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
         compiled = numba.njit(cache=folder is not None, pipeline_class=OuterCompiler, **OPTIONS)(function)
     finally:
         numba.config.CACHE_DIR = before
-    if COMPILED and (folder is None or not any(folder.rglob("*.nbc"))):
-        print("relevo: compiling the engine, once (some seconds) ...", file=sys.stderr)  # noqa: T201
-    result: Callable[..., Any] = compiled
-    return result
+
+    def call(*args: Any) -> Any:
+        return compiled(*args) if compiled.signatures else _first_call(compiled, folder, args)
+
+    return call if COMPILED else function
+
+
+def _first_call(compiled: Any, folder: Path | None, args: tuple[Any, ...]) -> Any:
+    """Call a function for the first time: from the folder of compiled code, else it is compiled."""
+    if folder is None or not any(folder.rglob("*.nbc")):
+        print("relevo: compiling the engine, once (about ten seconds) ...", file=sys.stderr)  # noqa: T201
+    # Compiling makes very many objects that stay: to look for garbage among them would take a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return compiled(*args)
+    finally:
+        if collecting:
+            gc.enable()

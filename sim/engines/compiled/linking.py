@@ -62,7 +62,12 @@ class OuterLowering(NativeLowering):  # type: ignore[misc]
         if library is not None:
             library.enable_object_caching()
             finalize = library.finalize
-            library.finalize = lambda: (_take_in(library), finalize())
+
+            def take_in_and_finalize() -> None:
+                _take_in(library)
+                finalize()
+
+            library.finalize = take_in_and_finalize
             state.library = library
         done: bool = super().run_pass(state)
         return done
