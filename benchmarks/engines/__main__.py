@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.engines import agreement, company, growth, page, process, speed, threads
+from benchmarks.engines import agreement, company, forking, growth, page, process, speed, threads
 from benchmarks.engines.found import Found
 from benchmarks.engines.network import tandem
 from benchmarks.engines.programs import programs
@@ -21,6 +21,7 @@ PARTS = {
     "agreement": "every program against theory, the engines against each other",
     "tandem": "speed on the tandem: the engine, the C program, the peers",
     "company": "the default company on the engine and on the reference engine",
+    "forking": "sixteen ways of working from one warm-up",
     "log": "full event log against summary",
     "threads": "two threads against one",
     "growth": "cost per event from small to large",
@@ -41,6 +42,7 @@ def main() -> int:
             "agreement": lambda: agreement.check(setting, network, here),
             "tandem": lambda: speed.compare(setting, here),
             "company": lambda: company.compare(setting),
+            "forking": lambda: forking.compare(setting),
             "log": lambda: company.log_cost(setting),
             "threads": lambda: threads.compare(setting),
             "growth": lambda: growth.compare(setting),

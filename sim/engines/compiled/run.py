@@ -51,10 +51,10 @@ class Plan:
 _plans: dict[int, tuple[weakref.ref[World], Plan]] = {}
 
 
-def run(world: World, seed: int, replication: int, *, log: bool = False, tables: bool = True) -> Record:
+def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
     space, plan = _workspace(), _plan_of(world)
-    _from_the_start(space, plan, seed, replication, (log, tables), NEVER, 0)
+    _from_the_start(space, plan, seed, replication, (log, parts), NEVER, 0)
     return _record(space.m, world)
 
 
@@ -94,11 +94,11 @@ def can_share(one: World, other: World) -> bool:
 
 
 def warm_up(
-    worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, tables: bool = True
+    worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True
 ) -> WarmedUp:
     """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
     space, plan = _workspace(), Plan(worlds)
-    _from_the_start(space, plan, seed, replication, (log, tables), worlds[0].window_begin, WEEK << KIND_SHIFT)
+    _from_the_start(space, plan, seed, replication, (log, parts), worlds[0].window_begin, WEEK << KIND_SHIFT)
     return WarmedUp(plan, space.kept())
 
 
@@ -146,7 +146,8 @@ def _go_on(space: Workspace, plan: Plan, pause: int, pause_key: int) -> bool:
 def _rows(m: NDArray[np.int64], vector: int, dtype: np.dtype[np.void]) -> NDArray[np.void]:
     base, words = m[vector + at.V_BASE], dtype.itemsize // 8
     rows = m[base : base + m[vector + at.V_COUNT] * words]
-    # For metrics alone they can stay where they are: copies of many orders cost a tenth of a run.
+    # Whoever wants no parts makes metrics of it at once: until this thread's next run the rows can stay where they
+    # are (copies of many orders cost a tenth of a run).
     return (rows.copy() if m[at.PARTS_WANTED] else rows).view(dtype)
 
 

@@ -7,9 +7,9 @@ from sim.engines.reference.company import Company
 from sim.measures.record import CUSTOMER_DTYPE, DEPARTMENT_SUMS, Record, Rows
 
 
-def run(world: World, seed: int, replication: int, *, log: bool = False, tables: bool = True) -> Record:
+def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
-    company = Company(world, seed, replication, log, tables)
+    company = Company(world, seed, replication, log, parts)
     company.begin()
     company.env.run(until=company.finished)
     return _close_the_books(company)
