@@ -55,12 +55,12 @@ def most_posts(worlds: Sequence[World]) -> list[int]:
     return [max(regime.posts[i] for regime in regimes) for i in range(len(worlds[0].departments))]
 
 
-def pack_regimes(world: World, place: int) -> NDArray[np.int64]:
-    """Return the words of a world's regimes for a place: a table of where each week's stands, then the regimes."""
+def pack_regimes(world: World) -> NDArray[np.int64]:
+    """Return the words of a world's regimes: a table of where each week's stands, from its beginning, then they."""
     distinct: dict[int, int] = {}
     table: list[int] = []
     words: list[NDArray[np.int64]] = []
-    begin = place + len(world.regimes)
+    begin = len(world.regimes)
     for regime in world.regimes:
         if id(regime) not in distinct:
             distinct[id(regime)] = begin
@@ -68,6 +68,13 @@ def pack_regimes(world: World, place: int) -> NDArray[np.int64]:
             begin += len(words[-1])
         table.append(distinct[id(regime)])
     return np.concatenate([np.array(table, dtype=np.int64), *words])
+
+
+def place_regimes(m: NDArray[np.int64], regimes: NDArray[np.int64], weeks: int, place: int) -> None:
+    """Write the words of regimes at a place, and let them be in force."""
+    m[place : place + len(regimes)] = regimes
+    m[place : place + weeks] += place
+    m[at.REGIMES] = place
 
 
 def _regime_words(regime: Regime) -> NDArray[np.int64]:
@@ -136,11 +143,9 @@ class _Packer:
         held = self.claim(causes(len(world.departments) + len(world.transports)))
         people = self.people()
         self.m[at.PAIR_TABLES], self.m[at.PAIR_BOOKS], self.m[at.HELD] = tables, books, held
-        place = self.frontier
-        regimes = pack_regimes(world, place)
-        self.claim(len(regimes))
-        self.m[place : self.frontier] = regimes
-        self.m[at.REGIMES] = place
+        regimes = pack_regimes(world)
+        place = self.claim(len(regimes))
+        place_regimes(self.m, regimes, len(world.regimes), place)
         heaps = [(d + heap, HEAP_WIDTH) for d in self.departments for heap in HEAPS]
         return Packed(self.m[: self.frontier].copy(), (*WIDTHS.items(), *heaps), people)
 

@@ -57,6 +57,8 @@ def add(m: Words, f: Reals, d: int, item: int, attractiveness: int) -> None:
         if m[d + D_COOPERATIVE] and lane == LANE_MAIN and not is_one_of(kind, NOT_FRESH):
             _push(m, d + D_FRESH, attractiveness, key, 0, sequence, item)
     if m[d + D_HELPABLE] and external:
+        # Hardly anybody looks at this heap's head, so entries of items that have left are passed over here.
+        head(m, d + D_BY_ARRIVAL)
         _push(m, d + D_BY_ARRIVAL, arrival, key, 0, sequence, item)
 
 

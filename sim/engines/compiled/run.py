@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from sim.arrays import World
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.kernel import NEEDS_ROOM, go
-from sim.engines.compiled.pack import Packed, most_posts, pack, pack_regimes
-from sim.engines.compiled.workspace import Habits, Workspace
+from sim.engines.compiled.pack import Packed, most_posts, pack, pack_regimes, place_regimes
+from sim.engines.compiled.workspace import Habits, Kept, Workspace
 from sim.engines.streams import KIND_SHIFT, WEEK
 from sim.measures.record import (
     CUSTOMER_DTYPE,
@@ -39,33 +39,41 @@ _thread = threading.local()
 
 
 class Plan:
-    """A world laid out, and how much room its runs have needed."""
+    """Worlds of one company laid out, and how much room their runs have needed."""
 
     def __init__(self, worlds: Sequence[World]) -> None:
-        """Lay out the first of some worlds, with room for the people of all."""
+        """Lay out the first of some worlds, with room for the people of all, and the regimes of each."""
         self.packed: Packed = pack(worlds[0], most_posts(worlds))
         self.habits = Habits()
         self.learning = any(world.forecasts for world in worlds)
+        self.regimes = {id(world): pack_regimes(world) for world in worlds} if len(worlds) > 1 else {}
 
 
-_plans: dict[int, tuple[weakref.ref[World], Plan]] = {}
+class Plans:
+    """Plans that are kept as long as their worlds are, so that replications need not make them again."""
+
+    def __init__(self) -> None:
+        self._plans: dict[tuple[int, ...], tuple[list[weakref.ref[World]], Plan]] = {}
+
+    def of(self, worlds: Sequence[World]) -> Plan:
+        """Return the plan of some worlds."""
+        key = tuple(map(id, worlds))
+        found = self._plans.get(key)
+        if found is not None and all(kept() is world for kept, world in zip(found[0], worlds, strict=True)):
+            return found[1]
+        plan = Plan(worlds)
+        self._plans[key] = ([weakref.ref(world, lambda _: self._plans.pop(key, None)) for world in worlds], plan)
+        return plan
+
+
+PLANS = Plans()
 
 
 def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
-    space, plan = _workspace(), _plan_of(world)
-    _from_the_start(space, plan, seed, replication, (log, parts), NEVER, 0)
+    space = _workspace()
+    _from_the_start(space, PLANS.of([world]), seed, replication, (log, parts), NEVER, 0)
     return _record(space.m, world)
-
-
-def _plan_of(world: World) -> Plan:
-    """Return a world laid out: kept as long as the world is, so that its replications need not do it again."""
-    found = _plans.get(id(world))
-    if found is not None and found[0]() is world:
-        return found[1]
-    plan, key = Plan([world]), id(world)
-    _plans[key] = (weakref.ref(world, lambda _: _plans.pop(key, None)), plan)
-    return plan
 
 
 def _workspace() -> Workspace:
@@ -84,7 +92,11 @@ class WarmedUp:
     """The state of a company at the end of its warm-up, from which any of its policies can start."""
 
     plan: Plan
-    words: NDArray[np.int64]
+    kept: Kept
+    seed: int
+    replication: int
+    log: bool
+    parts: bool
 
 
 def can_share(one: World, other: World) -> bool:
@@ -93,27 +105,25 @@ def can_share(one: World, other: World) -> bool:
     return one.regimes[0] == other.regimes[0] and all(getattr(one, name) == getattr(other, name) for name in fields)
 
 
-def warm_up(
-    worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True
-) -> WarmedUp:
+def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True) -> WarmedUp:
     """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
-    space, plan = _workspace(), Plan(worlds)
+    space, plan = _workspace(), PLANS.of(worlds)
     _from_the_start(space, plan, seed, replication, (log, parts), worlds[0].window_begin, WEEK << KIND_SHIFT)
-    return WarmedUp(plan, space.kept())
+    return WarmedUp(plan, space.keep(), seed, replication, log, parts)
 
 
 def run_from(warm: WarmedUp, world: World) -> Record:
     """Go on from a warm-up under the policies of one of its worlds: the same record as from the start."""
-    space, habits = _workspace(), warm.plan.habits
-    while True:
-        place = len(warm.words)
-        regimes = pack_regimes(world, place)
-        space.restore(warm.words, len(regimes), habits)
-        space.m[place : place + len(regimes)] = regimes
-        space.m[at.REGIMES] = place
-        space.m[at.FRONTIER] = place + len(regimes)
-        if _go_on(space, warm.plan, NEVER, 0):
-            return _record(space.m, world)
+    space, place = _workspace(), warm.kept.frontier
+    regimes = warm.plan.regimes.get(id(world))
+    regimes = pack_regimes(world) if regimes is None else regimes
+    space.restore(warm.kept, len(regimes), warm.plan.habits)
+    space.m[at.FRONTIER] = place + len(regimes)
+    place_regimes(space.m, regimes, len(world.regimes), place)
+    if not _go_on(space, warm.plan, NEVER, 0):
+        # An event that needed more than is kept for one: there is more now, from the start.
+        return run(world, warm.seed, warm.replication, log=warm.log, parts=warm.parts)
+    return _record(space.m, world, warm.kept.finished)
 
 
 def _from_the_start(
@@ -151,7 +161,11 @@ def _rows(m: NDArray[np.int64], vector: int, dtype: np.dtype[np.void]) -> NDArra
     return (rows.copy() if m[at.PARTS_WANTED] else rows).view(dtype)
 
 
-def _record(m: NDArray[np.int64], world: World) -> Record:
+def _record(m: NDArray[np.int64], world: World, finished: NDArray[np.int64] | None = None) -> Record:
+    """Take the record out of the words; the orders that were over before the run went on are beside them."""
+    orders = _rows(m, at.ORDER_ROWS, ORDER_DTYPE)
+    if finished is not None and m[at.PARTS_WANTED]:
+        orders = np.concatenate([finished.reshape(-1).view(ORDER_DTYPE), orders])
     n = len(world.departments)
     first = int(m[at.FIRST_DEPARTMENT])
     sums = m[first : first + n * at.DEPARTMENT_WORDS].reshape(n, at.DEPARTMENT_WORDS)
@@ -161,7 +175,7 @@ def _record(m: NDArray[np.int64], world: World) -> Record:
     customers = m[places[:, None] + np.arange(CUSTOMER_DTYPE.itemsize // 8)].view(CUSTOMER_DTYPE).reshape(-1)
     base, count = m[at.LOG_ROWS + at.V_BASE], m[at.LOG_ROWS + at.V_COUNT]
     return Record(
-        orders=in_order(_rows(m, at.ORDER_ROWS, ORDER_DTYPE), "placed", "order"),
+        orders=in_order(orders, "placed", "order"),
         parts=_rows(m, at.PART_ROWS, PART_DTYPE),
         customers=in_order(customers, "joined", "customer"),
         weeks=_rows(m, at.WEEK_ROWS, WEEK_DTYPE),

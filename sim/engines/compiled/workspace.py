@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,16 @@ class Habits:
         for vector, _ in packed.vectors:
             if m[vector + at.V_COUNT] >= m[vector + at.V_ROOM]:
                 self.rooms[vector] = int(4 * m[vector + at.V_ROOM])
+
+
+class Kept(NamedTuple):
+    """A state of a run: the words before and beyond the rows of orders, and the rows of orders that were over."""
+
+    head: NDArray[np.int64]
+    tail: NDArray[np.int64]
+    beyond: int
+    frontier: int
+    finished: NDArray[np.int64]
 
 
 class Workspace:
@@ -71,15 +82,33 @@ class Workspace:
         m[at.MORE_ROOM] = 0
         m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
-    def kept(self) -> NDArray[np.int64]:
-        """Return a copy of the present state."""
-        return self.m[: self.m[at.FRONTIER]].copy()
+    def keep(self) -> Kept:
+        """Return a copy of the present state; orders that are over stand beside it, as nothing changes them any more."""
+        m = self.m
+        base, width = int(m[at.ORDER_ROWS + at.V_BASE]), at.ORDER_ROW_WORDS
+        beyond = base + int(m[at.ORDER_ROWS + at.V_ROOM]) * width
+        rows = m[base : base + m[at.ORDER_ROWS + at.V_COUNT] * width].reshape(-1, width)
+        still_open = np.zeros(len(rows), dtype=bool)
+        numbers: list[int] = []
+        order, number = m[at.OPEN_ORDERS], 0
+        while order:
+            # From here on the open ones are the first: their rows are written when they are over.
+            numbers.append(int(m[order + at.O_ROW]))
+            m[order + at.O_ROW] = number
+            order, number = m[order + at.O_AFTER], number + 1
+        still_open[numbers] = True
+        finished = rows[~still_open]
+        m[at.ORDER_ROWS + at.V_COUNT] = number
+        frontier = int(m[at.FRONTIER])
+        return Kept(m[:base].copy(), m[beyond:frontier].copy(), beyond, frontier, finished)
 
-    def restore(self, state: NDArray[np.int64], more: int, habits: Habits) -> None:
+    def restore(self, kept: Kept, more: int, habits: Habits) -> None:
         """Take up a kept state again, with room for so many more words."""
-        self._reach(len(state) + more + 2 * habits.spare)
-        self.m[: len(state)] = state
-        self.m[at.SIZE], self.m[at.LIMIT] = len(self.m), len(self.m) - habits.spare
+        self._reach(kept.frontier + more + 2 * habits.spare)
+        m = self.m
+        m[: len(kept.head)] = kept.head
+        m[kept.beyond : kept.frontier] = kept.tail
+        m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
     def _reach(self, words: int) -> None:
         """Have at least so many words: twice as many where there are fewer."""
