@@ -42,7 +42,8 @@ class Engine(Protocol):
         log : bool
             Keep the complete event log.
         parts : bool
-            Keep how long each cause held each order; their sums are kept in any case.
+            Keep every row. Otherwise there are no parts, only their sums, and the rows may be gone when the same
+            thread runs again: enough for metrics.
         """
 
 
@@ -102,8 +103,8 @@ def _module(name: str, wanted: str) -> Any:
         raise UsageError(f"--engine: '{name}' is not an engine. {nearest(name, [*ENGINES, BOTH])}")
     try:
         return importlib.import_module(ENGINES[name])
-    except ImportError as error:
-        package = (error.name or "").partition(".")[0]
+    except (ImportError, OSError) as error:  # OSError: a library of its own that cannot be loaded.
+        package = (getattr(error, "name", None) or "").partition(".")[0]
         if package in ("sim", "experiments"):
             raise  # Not a missing package: Relevo itself is broken.
         remedy = f"pip install {package}" if isinstance(error, ModuleNotFoundError) else "install Relevo again with pip"

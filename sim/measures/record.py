@@ -155,7 +155,7 @@ class Record:
     ended: int
     """When the run stopped [ms]."""
     log: Sequence[tuple[int, int, int, int, int]] | NDArray[np.int64] = field(default_factory=list)
-    """Rows of `LOG_FIELDS`, as tuples or as an array (n, 5); none unless it was asked for."""
+    """Rows of `LOG_FIELDS`, as tuples, as an array (n, 5), or packed (n, 3); none unless asked for. See `log_rows`."""
     _parts_by_order: NDArray[Any] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -167,7 +167,25 @@ class Record:
 
     def log_rows(self) -> NDArray[np.int64]:
         """Return the event log as whole numbers (n, 5), however the engine wrote it."""
-        return np.asarray(self.log, dtype=np.int64).reshape(-1, len(LOG_FIELDS))
+        log = np.asarray(self.log, dtype=np.int64)
+        if log.ndim == 2 and log.shape[1] == PACKED_LOG:
+            return _unpacked(log)
+        return log.reshape(-1, len(LOG_FIELDS))
+
+
+PACKED_LOG = 3
+"""Words of a packed entry of the log: instant, order, and in one word event, holder and item."""
+HOLDER_SHIFT, ITEM_SHIFT = 8, 40
+
+
+def _unpacked(log: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return packed entries of the log as rows of `LOG_FIELDS`; holder and item are packed as one more each."""
+    rows = np.empty((len(log), len(LOG_FIELDS)), dtype=np.int64)
+    rows[:, 0], rows[:, 3], code = log[:, 0], log[:, 1], log[:, 2]
+    rows[:, 1] = code & ((1 << HOLDER_SHIFT) - 1)
+    rows[:, 2] = (code >> HOLDER_SHIFT & ((1 << ITEM_SHIFT - HOLDER_SHIFT) - 1)) - 1
+    rows[:, 4] = (code >> ITEM_SHIFT) - 1
+    return rows
 
 
 def in_order(rows: NDArray[Any], first: str, second: str) -> NDArray[Any]:

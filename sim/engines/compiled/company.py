@@ -89,6 +89,7 @@ from sim.engines.compiled.layout import (
 )
 from sim.engines.compiled.memory import copy, extend, give_back
 from sim.engines.streams import STOP, WEEK
+from sim.measures.record import HOLDER_SHIFT, ITEM_SHIFT, PACKED_LOG
 from sim.rules import attribution, promise
 from sim.rules.calendar import WEEK_MS
 from sim.units import MS_PER_HOUR
@@ -352,12 +353,12 @@ def enter(m: Words, o: int) -> None:
             part = m[part + X_NEXT]
 
 
-@kernel
+@hot
 def write(m: Words, event: int, holder: int, key: int, kind: int) -> None:
     """Write an event to the log."""
-    place = extend(m, LOG_ROWS, 5)
-    m[place], m[place + 1], m[place + 2] = m[NOW], event, holder
-    m[place + 3], m[place + 4] = key, kind
+    place = extend(m, LOG_ROWS, PACKED_LOG)
+    m[place], m[place + 1] = m[NOW], key
+    m[place + 2] = event | (holder + 1) << HOLDER_SHIFT | (kind + 1) << ITEM_SHIFT
 
 
 @kernel

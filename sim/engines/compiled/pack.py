@@ -15,7 +15,7 @@ from sim.arrays.regimes import COMPANY_FIELDS, DEPARTMENT_FIELDS, PAIR_FIELDS, R
 from sim.arrays.routes import END_STEP, StepRow
 from sim.arrays.variates import Variate
 from sim.engines.compiled import layout as at
-from sim.measures.record import PAIR_SUMS, causes
+from sim.measures.record import PACKED_LOG, PAIR_SUMS, causes
 from sim.rules import internal_service
 from sim.rules.calendar import NEVER, WEEK_MS, Calendar
 
@@ -28,7 +28,7 @@ WIDTHS = {
     at.PART_ROWS: 4,
     at.CUSTOMER_LIST: 1,
     at.WEEK_ROWS: 3,
-    at.LOG_ROWS: 5,
+    at.LOG_ROWS: PACKED_LOG,
 }
 """Vectors of the company and the words of their entries."""
 HEAP_WIDTH = 5

@@ -21,6 +21,7 @@ from sim.measures.record import (
     CUSTOMER_DTYPE,
     DEPARTMENT_SUMS,
     ORDER_DTYPE,
+    PACKED_LOG,
     PAIR_SUMS,
     PART_DTYPE,
     WEEK_DTYPE,
@@ -189,5 +190,5 @@ def _record(m: NDArray[np.int64], world: World, finished: NDArray[np.int64] | No
         customer_time=int(m[at.CUSTOMER_TIME]),
         customers_end=int(m[at.CUSTOMERS_END]),
         ended=int(m[at.NOW]),
-        log=m[base : base + 5 * count].reshape(-1, 5).copy(),
+        log=m[base : base + PACKED_LOG * count].reshape(-1, PACKED_LOG).copy(),
     )

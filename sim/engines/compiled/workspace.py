@@ -83,12 +83,11 @@ class Workspace:
         m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
     def keep(self) -> Kept:
-        """Return a copy of the present state; orders that are over stand beside it, as nothing changes them any more."""
+        """Return a copy of the present state; orders that are over stand beside it: nothing changes them now."""
         m = self.m
         base, width = int(m[at.ORDER_ROWS + at.V_BASE]), at.ORDER_ROW_WORDS
         beyond = base + int(m[at.ORDER_ROWS + at.V_ROOM]) * width
         rows = m[base : base + m[at.ORDER_ROWS + at.V_COUNT] * width].reshape(-1, width)
-        still_open = np.zeros(len(rows), dtype=bool)
         numbers: list[int] = []
         order, number = m[at.OPEN_ORDERS], 0
         while order:
@@ -96,8 +95,8 @@ class Workspace:
             numbers.append(int(m[order + at.O_ROW]))
             m[order + at.O_ROW] = number
             order, number = m[order + at.O_AFTER], number + 1
-        still_open[numbers] = True
-        finished = rows[~still_open]
+        # None of them was placed in the window, so metrics need none.
+        finished = np.delete(rows, numbers, axis=0) if m[at.PARTS_WANTED] else rows[:0].copy()
         m[at.ORDER_ROWS + at.V_COUNT] = number
         frontier = int(m[at.FRONTIER])
         return Kept(m[:base].copy(), m[beyond:frontier].copy(), beyond, frontier, finished)
