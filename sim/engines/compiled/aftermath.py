@@ -89,6 +89,7 @@ NO_PROMISE = -1e9
 """Lateness [h] of an order to which nothing was promised: it cannot be late."""
 
 
+# == the customer judges
 @hot
 def judge_delivery(m: Words, f: Reals, o: int) -> None:
     """Judge a delivered order by its wait, its promise and its defects."""
@@ -117,6 +118,7 @@ def judge_abandonment(m: Words, f: Reals, o: int) -> None:
     _take_in(m, f, o, f[ABANDONED_SCORE])
 
 
+# == a problem is noticed
 @kernel
 def _notice_problem(m: Words, f: Reals, o: int, score: float, when: int) -> None:
     """Let the customer find the defects, and complain or not."""
@@ -170,6 +172,7 @@ def _new_case(m: Words, f: Reals, o: int, score: float, severity: int, when: int
     return case
 
 
+# == a complaint is answered
 @kernel
 def complaint(m: Words, f: Reals, case: int) -> None:
     """Wait for an answer; satisfaction depends on how long it takes."""
@@ -223,6 +226,7 @@ def _close_complaint(m: Words, f: Reals, case: int) -> None:
     close_one_end(m, o)
 
 
+# == damage is repaired
 @kernel
 def repair(m: Words, f: Reals, case: int) -> None:
     """Do the work again that went wrong."""
@@ -253,6 +257,7 @@ def close_one_end(m: Words, o: int) -> None:
         book(m, o)
 
 
+# == the matter is closed
 @kernel
 def _settle(m: Words, f: Reals, o: int, score: float, severity: int, outcome: int, when: int) -> None:
     """Close the matter: the experience counts, and some customers have had enough."""
@@ -263,6 +268,7 @@ def _settle(m: Words, f: Reals, o: int, score: float, severity: int, outcome: in
         m[m[o + O_CUSTOMER] + C_HAD_ENOUGH] = 1
 
 
+# == satisfaction moves
 @kernel
 def _take_in(m: Words, f: Reals, o: int, score: float) -> None:
     """Let an experience move the customer's satisfaction."""

@@ -40,6 +40,7 @@ from sim.rules.calendar import ticks
 ENQUIRY_SLOTS = 1 << 41
 
 
+# == the first enquiry is planned
 @kernel
 def plan(m: Words, f: Reals, o: int) -> None:
     """Plan the first enquiry, which happens only if the order is still not there."""
@@ -57,6 +58,7 @@ def _plan_next(m: Words, f: Reals, o: int, after: int) -> None:
     clock.plan(m, max(m[NOW], at), CURIOUS, m[o + O_KEY], o)
 
 
+# == the customer asks where the order is
 @kernel
 def chase(m: Words, f: Reals, o: int) -> None:
     """Ask where the order is, until it is there."""

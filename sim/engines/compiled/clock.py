@@ -32,6 +32,7 @@ WORKER_BEGINS, COMPLAINT_BEGINS, REPAIR_BEGINS = range(3)
 HIRED, DONE_HOP, ANSWERED_HOP, ARGUED_HOP, FINISHED_HOP = range(5)
 
 
+# == an event is planned
 @kernel
 def plan(m: Words, at: int, kind: int, entity: int, who: int) -> None:
     """Put an event into the calendar."""

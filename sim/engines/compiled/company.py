@@ -99,6 +99,7 @@ NAN = float("nan")
 # Time -------------------------------------------------------------------------------------------------------
 
 
+# == the window
 @kernel
 def clip(m: Words, t: int) -> int:
     """Return the instant of the window closest to t."""
@@ -120,6 +121,7 @@ def open_within(m: Words, calendar: int, begin: int, end: int) -> int:
 # Forecasts --------------------------------------------------------------------------------------------------
 
 
+# == a forecast is made
 @kernel
 def foresee(m: Words, f: Reals, step: int, complexity: float) -> float:
     """Return the opening hours until delivery that the load of those who deliver suggests."""
@@ -138,6 +140,7 @@ def foresee(m: Words, f: Reals, step: int, complexity: float) -> float:
     return total
 
 
+# == a forecast learns
 @kernel
 def learn_from_delivery(m: Words, f: Reals, o: int) -> None:
     """Compare a forecast with what happened."""
@@ -172,6 +175,7 @@ def enforce(m: Words, number: int) -> None:
     copy(m, regime, m[PAIR_TABLES], PAIR_REGIME * n * n)
 
 
+# == a week begins
 @kernel
 def week(m: Words, f: Reals) -> None:
     """Begin a week: new parameters come into force, the state is noted."""
@@ -194,6 +198,7 @@ def week(m: Words, f: Reals) -> None:
     plan(m, m[WINDOW_BEGIN] + (number + 1) * WEEK_MS, WEEK, 0, 0)
 
 
+# == the window closes
 @kernel
 def last_day(m: Words) -> None:
     """Close the window, and the run when the measured orders are over, or after the drain."""
@@ -217,6 +222,7 @@ def finish(m: Words) -> None:
         tell(m, FINISHED_HOP, 0, 0)
 
 
+# == posts are filled and left
 @kernel
 def staff_posts(m: Words) -> None:
     """Fill new posts; let people of posts that are gone leave, after the item in hand."""
@@ -277,6 +283,7 @@ def count_customers(m: Words) -> None:
     m[COUNTED_UNTIL] = m[NOW]
 
 
+# == presence is counted
 @kernel
 def count_presence(m: Words) -> None:
     """Bring the time that people were present up to date."""
@@ -294,6 +301,7 @@ def count_pair(m: Words, what: int, pair: int, amount: int) -> None:
     m[m[PAIR_BOOKS] + what * m[DEPARTMENTS] * m[DEPARTMENTS] + pair] += amount
 
 
+# == a hand-off is counted
 @kernel
 def count_handoff(m: Words, pair: int, incomplete: int, noticed: int) -> None:
     """Note a hand-off of a pair receiver * n + sender."""
@@ -304,6 +312,7 @@ def count_handoff(m: Words, pair: int, incomplete: int, noticed: int) -> None:
         count_pair(m, P_NOTICED, pair, 1)
 
 
+# == an order is entered
 @hot
 def book(m: Words, o: int) -> None:
     """Enter an order that is over."""
@@ -353,6 +362,7 @@ def enter(m: Words, o: int) -> None:
             part = m[part + X_NEXT]
 
 
+# == the log
 @hot
 def write(m: Words, event: int, holder: int, key: int, kind: int) -> None:
     """Write an event to the log."""

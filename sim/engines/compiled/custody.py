@@ -29,6 +29,7 @@ from sim.engines.compiled.memory import new_record
 from sim.rules import attribution
 
 
+# == the order changes hands
 @hot
 def pass_to(m: Words, o: int, kind: int, cause: int, d: int) -> None:
     """From now on a department (or, 0, a transport) holds the order, for a cause."""
@@ -44,6 +45,7 @@ def pass_to(m: Words, o: int, kind: int, cause: int, d: int) -> None:
     m[o + O_SINCE_OPENED] = _opened(m, d, now) if d else now
 
 
+# == a dispute holds the order
 @kernel
 def pass_to_dispute(m: Words, o: int, culprit: int, finder: int, one: int, other: int) -> None:
     """From now on those sides of a dispute hold the order that have not argued yet."""
@@ -54,6 +56,7 @@ def pass_to_dispute(m: Words, o: int, culprit: int, finder: int, one: int, other
     m[o + O_OTHER_HOLDER] = other
 
 
+# == the order is let go
 @hot
 def end_custody(m: Words, o: int) -> None:
     """Let go of the order: it is delivered."""
@@ -69,6 +72,7 @@ def _opened(m: Words, d: int, now: int) -> int:
     return m[d + D_OPENED_LESS_NOW] + min(now, m[d + D_CLOSES_AT])
 
 
+# == a part is closed
 @hot
 def _close_part(m: Words, o: int, now: int) -> None:
     since = m[o + O_SINCE]

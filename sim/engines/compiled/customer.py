@@ -151,6 +151,7 @@ def profile_of(m: Words, f: Reals) -> demand.Profile:
     return demand.Profile(f, m[PROFILE_HOURS], m[PROFILE_SEASON], m[PROFILE_WEEKS], m[PROFILE_COUNT])
 
 
+# == a customer orders
 @kernel
 def _begin_life(m: Words, f: Reals, c: int) -> None:
     """Begin to order: how often, and when the last order was."""
@@ -197,6 +198,7 @@ def order_again(m: Words, f: Reals, c: int) -> None:
     order.live(m, f, o, 0)
 
 
+# == a customer stays or leaves
 @kernel
 def _stays(m: Words, f: Reals, c: int, years: float, luck: int) -> bool:
     if m[c + C_HAD_ENOUGH]:
@@ -207,6 +209,7 @@ def _stays(m: Words, f: Reals, c: int, years: float, luck: int) -> bool:
     return uniform(luck, LEAVING) >= chance
 
 
+# == a customer brings somebody
 @kernel
 def _bring_somebody(m: Words, f: Reals, c: int, years: float, luck: int) -> None:
     if f[REFERRAL_RATE] == 0.0 or f[c + C_SATISFACTION] <= f[DELIGHTED]:
@@ -221,6 +224,7 @@ def _bring_somebody(m: Words, f: Reals, c: int, years: float, luck: int) -> None
 # Orders without customers of their own, and newcomers ---------------------------------------------------------
 
 
+# == orders of a stream
 @kernel
 def plan_stream(m: Words, f: Reals) -> None:
     """Plan the next order of a stream, each of a customer of its own."""
@@ -241,6 +245,7 @@ def place_of_stream(m: Words, f: Reals) -> None:
     order.live(m, f, o, 0)
 
 
+# == orders of a file
 @kernel
 def plan_of_file(m: Words) -> None:
     """Plan the next order of a file."""
@@ -263,6 +268,7 @@ def place_of_file(m: Words, f: Reals, row: int) -> None:
     order.live(m, f, o, row)
 
 
+# == newcomers
 @kernel
 def plan_newcomer(m: Words, f: Reals) -> None:
     """Plan the next customer who comes without being brought."""

@@ -67,6 +67,7 @@ from sim.rules import internal_service as rules
 from sim.rules.calendar import ticks
 
 
+# == an item comes in
 @kernel
 def receive(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item in: straight into the hands of an idle person, else into the queue."""
@@ -96,6 +97,7 @@ def hire(m: Words, d: int, w: int, item: int) -> None:
     tell(m, HIRED, w, item)
 
 
+# == somebody takes the next item
 @hot
 def next_item(m: Words, f: Reals, d: int, w: int) -> int:
     """Return the next item for somebody of this department: from the own queue, else where they can help; or 0."""
@@ -117,6 +119,7 @@ def is_trained(m: Words, f: Reals, w: int) -> bool:
     return share > 0.0 and (m[w + W_POST] + 0.5) <= share * m[d + D_POSTS]
 
 
+# == an item is withdrawn
 @kernel
 def withdraw(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item out of the queue because nobody needs it any more."""
@@ -124,6 +127,7 @@ def withdraw(m: Words, f: Reals, d: int, item: int) -> None:
     leaves_queue(m, d, item)
 
 
+# == the doors open
 @kernel
 def open_doors(m: Words, f: Reals, d: int) -> None:
     """Open: whoever is idle takes what has come in meanwhile; plan the next opening."""
@@ -146,6 +150,7 @@ def plan_opening(m: Words, d: int) -> None:
         plan(m, m[at], OPENING, m[d + D_INDEX], d)
 
 
+# == when work will be done
 @hot
 def done_at(m: Words, d: int, now: int, work: int, helper: int) -> int:
     """Return when work begun now will be done; a helper works only while the own department is open, too."""
@@ -174,6 +179,7 @@ def due_in(m: Words, d: int, hours: float) -> int:
     return done_at(m, d, now, work, d) if now < m[d + D_CLOSES_AT] else advance(m, m[d + D_CALENDAR], now, work)
 
 
+# == an idle helper is sought
 @kernel
 def seek_help(m: Words, f: Reals, d: int) -> bool:
     """Hand the step or redo that has waited longest to an idle helper; return whether that was possible."""
@@ -186,6 +192,7 @@ def seek_help(m: Words, f: Reals, d: int) -> bool:
     return True
 
 
+# == waiting items are given out
 @kernel
 def _dispatch(m: Words, f: Reals, d: int) -> None:
     """Give waiting items to idle people, in turn: whoever gets none stays as long idle as before the others."""
@@ -204,6 +211,7 @@ def _dispatch(m: Words, f: Reals, d: int) -> None:
             join_idle(m, d, w)
 
 
+# == a wait is over
 @hot
 def leaves_queue(m: Words, d: int, item: int) -> None:
     """Note that an item's wait is over."""
@@ -218,6 +226,7 @@ def leaves_queue(m: Words, d: int, item: int) -> None:
         m[d + S_WAITED] += waited
 
 
+# == an item lines up
 @hot
 def _line_up(m: Words, f: Reals, d: int, item: int, now: int) -> None:
     kind, discipline = m[item + I_KIND], m[d + D_DISCIPLINE]
@@ -242,6 +251,7 @@ def _line_up(m: Words, f: Reals, d: int, item: int, now: int) -> None:
     queue.add(m, f, d, item, attractive)
 
 
+# == an item is picked
 @hot
 def _pick(m: Words, f: Reals, d: int, now: int) -> int:
     while m[d + D_LENGTH]:
@@ -268,6 +278,7 @@ def _pick(m: Words, f: Reals, d: int, now: int) -> int:
     return 0
 
 
+# == help goes elsewhere
 @kernel
 def _help_elsewhere(m: Words, f: Reals, d: int, now: int) -> int:
     chosen = 0
@@ -282,6 +293,7 @@ def _help_elsewhere(m: Words, f: Reals, d: int, now: int) -> int:
     return chosen
 
 
+# == somebody idle can help
 @kernel
 def _idle_helper(m: Words, f: Reals, d: int, now: int) -> int:
     if now >= m[d + D_CLOSES_AT]:

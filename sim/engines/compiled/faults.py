@@ -105,6 +105,7 @@ def begin_mending(m: Words, o: int) -> None:
     m[o + O_DEFECTS] = m[o + O_LAST_DEFECT] = 0
 
 
+# == defects are looked for
 @hot
 def mend(m: Words, f: Reals, o: int) -> bool:
     """Let the next defect that is found be mended, with a dispute first where trust is missing; or say that all are."""
@@ -163,6 +164,7 @@ def redone(m: Words, f: Reals, o: int) -> bool:
     return mend(m, f, o)
 
 
+# == both sides argue
 @kernel
 def _dispute(m: Words, f: Reals, o: int, defect: int, finder: int) -> None:
     """Wait until both sides have argued about whose fault it is."""
@@ -206,6 +208,7 @@ def settle(m: Words, f: Reals, o: int) -> None:
     _redo_from_start(m, f, o, False)
 
 
+# == a step fails by itself
 @hot
 def fail_by_oneself(m: Words, f: Reals, o: int) -> None:
     """Let a step go wrong by its own fault, whatever was handed over."""

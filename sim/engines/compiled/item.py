@@ -93,6 +93,7 @@ def is_one_of(kind: int, kinds: int) -> int:
     return (kinds >> kind) & 1
 
 
+# == an item is made
 @kernel
 def new_item(
     m: Words, f: Reals, kind: int, department: int, key: int, luck: int, hours: float, waiter_kind: int, waiter: int

@@ -158,6 +158,7 @@ SLOT_SHIFT = 16
 NAN = float("nan")
 
 
+# == an order is made
 @kernel
 def new_order(m: Words, f: Reals, key: int, customer: int, customer_key: int) -> int:
     """Return a new order: nothing has happened yet, unless it says so."""
@@ -186,6 +187,7 @@ def new_order(m: Words, f: Reals, key: int, customer: int, customer_key: int) ->
 # Placing ----------------------------------------------------------------------------------------------------
 
 
+# == the order lives
 @kernel
 def live(m: Words, f: Reals, o: int, row: int) -> None:
     """Be placed (as a row of a file says, where there is one) and take the first step."""
@@ -195,6 +197,7 @@ def live(m: Words, f: Reals, o: int, row: int) -> None:
     _go_on(m, f, o)
 
 
+# == the order is placed
 @kernel
 def _place(m: Words, f: Reals, o: int, row: int) -> None:
     """Come into being, with everything that does not depend on the company."""
@@ -278,6 +281,7 @@ def _go_on(m: Words, f: Reals, o: int) -> None:
         plan(m, m[NOW] + ticks(hours), TRANSPORT, m[o + O_KEY], o)
 
 
+# == the next step is chosen
 @hot
 def _choose(m: Words, f: Reals, step: int, luck: int) -> int:
     """Return the step that follows; its draw does not depend on when it is looked at."""
@@ -314,6 +318,7 @@ def travelled(m: Words, f: Reals, o: int) -> None:
 # A visit to a department --------------------------------------------------------------------------------------
 
 
+# == the order queues
 @hot
 def _visit(m: Words, f: Reals, o: int, step: int, luck: int) -> None:
     """Queue at a department until its work is done."""
@@ -355,6 +360,7 @@ def _line_up(m: Words, f: Reals, o: int, incomplete: int, returned: int) -> None
             plan_giving_up(m, f, o)
 
 
+# == the order is handed over
 @hot
 def _is_incomplete(m: Words, f: Reals, o: int, here: int, luck: int) -> bool:
     """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
@@ -373,6 +379,7 @@ def _is_incomplete(m: Words, f: Reals, o: int, here: int, luck: int) -> bool:
     return noticed
 
 
+# == something is needed
 @kernel
 def _what_is_needed(m: Words, f: Reals, step: int, luck: int) -> int:
     """Return what the step needs from a colleague; 0 for nothing."""
@@ -385,6 +392,7 @@ def _what_is_needed(m: Words, f: Reals, step: int, luck: int) -> int:
     return 0
 
 
+# == how much work it is
 @hot
 def _work_of(m: Words, f: Reals, o: int, step: int, d: int, luck: int) -> float:
     """Return the work of a step [h]: its own, plus what handing over to another department takes."""
@@ -413,6 +421,7 @@ def served(m: Words, f: Reals, o: int, came_of_it: int) -> None:
             complete(m, f, o)
 
 
+# == the order asks
 @kernel
 def _ask(m: Words, f: Reals, o: int, d: int, what: int) -> None:
     """Wait for a colleague's answer, unless the customer does not."""
@@ -451,6 +460,7 @@ def complete(m: Words, f: Reals, o: int) -> None:
     _conclude(m, f, o)
 
 
+# == a step has consequences
 @hot
 def _conclude(m: Words, f: Reals, o: int) -> None:
     """Draw the consequences of a step that is done."""
@@ -475,6 +485,7 @@ def _conclude(m: Words, f: Reals, o: int) -> None:
     _go_on(m, f, o)
 
 
+# == something is promised
 @kernel
 def _make_promise(m: Words, f: Reals, o: int, step: int) -> None:
     """Promise the house figure, or what a look at the load of those who deliver says, in opening hours from now."""
@@ -496,6 +507,7 @@ def _make_promise(m: Words, f: Reals, o: int, step: int) -> None:
 # The end ----------------------------------------------------------------------------------------------------
 
 
+# == the order is delivered
 @kernel
 def _deliver(m: Words, f: Reals, o: int) -> None:
     """Reach the customer: the wait ends, and the customer judges."""
@@ -507,6 +519,7 @@ def _deliver(m: Words, f: Reals, o: int) -> None:
     aftermath.judge_delivery(m, f, o)
 
 
+# == the order ends
 @kernel
 def _end(m: Words, f: Reals, o: int, outcome: int) -> None:
     """End, one way or another."""

@@ -28,6 +28,7 @@ TASK_KEYS = 1 << 41
 """Keys of own tasks begin here; the department's number stands above the task's."""
 
 
+# == own tasks come in
 @kernel
 def plan_task(m: Words, f: Reals, d: int) -> None:
     """Plan the next task, in opening hours."""

@@ -38,6 +38,7 @@ FOR_ITEM, FOR_REQUEST = range(2)
 """What an order waits for."""
 
 
+# == the end of patience is planned
 @kernel
 def plan_giving_up(m: Words, f: Reals, o: int) -> None:
     """Plan the end of the customer's patience, once, for an order that has begun to wait."""
@@ -61,6 +62,7 @@ def lose_patience(m: Words, f: Reals, o: int) -> None:
     let_go(m, o)
 
 
+# == the customer gives up
 @kernel
 def give_up(m: Words, f: Reals, o: int) -> None:
     """Leave the queue or the colleague's desk; an order in somebody's hands or on the way leaves when it next waits."""

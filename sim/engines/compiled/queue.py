@@ -37,6 +37,7 @@ from sim.rules.internal_service import LANE_FIRST, LANE_LAST, LANE_MAIN
 ENTRY = 5
 
 
+# == an item is put in its lane
 @hot
 def add(m: Words, f: Reals, d: int, item: int, attractiveness: int) -> None:
     """Put an item in its lane; own fresh work also by its attractiveness (the bits of a number in [0, 1))."""
@@ -62,6 +63,7 @@ def add(m: Words, f: Reals, d: int, item: int, attractiveness: int) -> None:
         _push(m, d + D_BY_ARRIVAL, arrival, key, 0, sequence, item)
 
 
+# == an item is taken out
 @hot
 def remove(m: Words, f: Reals, d: int, item: int) -> None:
     """Take an item out, wherever it stands."""
@@ -72,6 +74,7 @@ def remove(m: Words, f: Reals, d: int, item: int) -> None:
     m[d + D_EXTERNAL] -= is_one_of(m[item + I_KIND], EXTERNAL)
 
 
+# == the company's choice
 @hot
 def company_choice(m: Words, d: int, now: int) -> int:
     """Return the company's choice: returned or escalated first, then earliest due, then what can wait; or 0."""
@@ -82,6 +85,7 @@ def company_choice(m: Words, d: int, now: int) -> int:
     return first if first else head(m, d + D_LAST)
 
 
+# == the department's choice
 @kernel
 def own_choice(m: Words, d: int, now: int) -> int:
     """Return the department's convenience: own fresh work as it pleases, then the rest; escalated ones first."""
@@ -95,6 +99,7 @@ def own_choice(m: Words, d: int, now: int) -> int:
     return first if first else head(m, d + D_LAST)
 
 
+# == requests too old to wait
 @kernel
 def _escalated(m: Words, d: int, now: int) -> int:
     """Return the request that was the first to be too old to wait any longer, if any is."""

@@ -49,6 +49,7 @@ from sim.rules import internal_service as rules
 NOT_YET = -1
 
 
+# == a clarification is asked for
 @kernel
 def clarification(m: Words, f: Reals, o: int, asker: int, sender: int, luck: int) -> int:
     """Ask the sender what it meant."""
@@ -59,6 +60,7 @@ def clarification(m: Words, f: Reals, o: int, asker: int, sender: int, luck: int
     return _ask(m, f, o, rules.CLARIFICATION, asker, sender, 0, hours, answer_by, rank, luck)
 
 
+# == a need is asked for
 @kernel
 def need(m: Words, f: Reals, o: int, asker: int, row: int, luck: int) -> int:
     """Ask a colleague for what the step needs."""
@@ -98,6 +100,7 @@ def _ask(
     return q
 
 
+# == the request is answered or passed on
 @kernel
 def served(m: Words, f: Reals, q: int, came_of_it: int) -> None:
     """Be answered or passed on, and let the order go on."""
@@ -140,6 +143,7 @@ def _answer(m: Words, q: int, how: int) -> None:
     tell(m, ANSWERED_HOP, q, 0)
 
 
+# == the request is dropped
 @kernel
 def drop(m: Words, f: Reals, q: int) -> None:
     """Forget the request: its customer has gone. What is begun is finished, its answer is for nobody."""
@@ -164,6 +168,7 @@ def _label(m: Words, q: int) -> int:
     return attribution.CLARIFICATION if m[q + Q_KIND] == rules.CLARIFICATION else attribution.NEED
 
 
+# == the request waits
 @kernel
 def _stand_in_line(m: Words, f: Reals, q: int, d: int, hours: float, rank: int, luck: int) -> None:
     """Wait in a department's queue."""

@@ -29,6 +29,7 @@ from sim.engines.compiled.layout import (
 from sim.engines.compiled.memory import give_back, new_record
 
 
+# == a request is asked
 @kernel
 def ask(m: Words, asker: int, asked: int, due: int) -> int:
     """Note that one department asks another, and return the entry of the request."""
@@ -48,6 +49,7 @@ def ask(m: Words, asker: int, asked: int, due: int) -> int:
     return book
 
 
+# == a request is answered
 @kernel
 def answer(m: Words, book: int) -> None:
     """Note that a request has been answered."""
@@ -59,6 +61,7 @@ def answer(m: Words, book: int) -> None:
         count_pair(m, P_IN_TIME if now <= due else P_LATE, pair, 1)
 
 
+# == a request is withdrawn
 @kernel
 def withdraw(m: Words, book: int) -> None:
     """Note that nobody needs the answer any more, or that it is there: its wait is over."""
@@ -73,6 +76,7 @@ def withdraw(m: Words, book: int) -> None:
     give_back(m, FREE_BOOKS, book)
 
 
+# == open requests are counted
 @kernel
 def close(m: Words) -> None:
     """Count what is still open when the run ends: it has waited so far, and is late if it is overdue."""

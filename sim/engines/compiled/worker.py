@@ -82,6 +82,7 @@ WORKS, WORKS_UNTIL_BLOCKED = range(2)
 """What a worker's next event is: the end of the work, or that something is missing in the middle of it."""
 
 
+# == somebody works
 @hot
 def take_next(m: Words, f: Reals, w: int) -> None:
     """Take the next item, or be idle; leave when the post is gone."""
@@ -115,6 +116,7 @@ def serve(m: Words, f: Reals, w: int) -> None:
     take_next(m, f, w)
 
 
+# == something is missing
 @kernel
 def _is_blocked_after(m: Words, f: Reals, w: int, item: int) -> int:
     """Return when something will be missing in the middle of the work; -1 when nothing will."""
@@ -138,6 +140,7 @@ def _is_blocked_after(m: Words, f: Reals, w: int, item: int) -> int:
     return done_at(m, m[item + I_DEPARTMENT], m[w + W_SINCE], ticks_ahead - rest, d)
 
 
+# == help is waited for
 @kernel
 def _wait_for_help(m: Words, f: Reals, w: int) -> None:
     """Ask for help and wait, with the work in hand."""
@@ -182,6 +185,7 @@ def go_on(m: Words, w: int) -> None:
     plan(m, end, SERVICE, m[w + W_KEY], w)
 
 
+# == blocked time is counted
 @kernel
 def count_blocked(m: Words, w: int, owner: int, until: int) -> None:
     """Add the time spent blocked to the sums of the window."""
@@ -193,6 +197,7 @@ def count_blocked(m: Words, w: int, owner: int, until: int) -> None:
     count_pair(m, P_BLOCKED, m[home + D_INDEX] * m[DEPARTMENTS] + m[w + W_BLOCKED_BY], opened)
 
 
+# == work begins
 @hot
 def _begin(m: Words, f: Reals, w: int, item: int) -> int:
     """Start on an item and return when it will be done."""
@@ -220,6 +225,7 @@ def _begin(m: Words, f: Reals, w: int, item: int) -> int:
     return done_at(m, owner, now, ahead, home)
 
 
+# == work is finished
 @hot
 def _finish(m: Words, w: int) -> None:
     """Put the item down, note the time it took, and tell whoever waits for it."""
@@ -237,6 +243,7 @@ def _finish(m: Words, w: int) -> None:
     tell(m, DONE_HOP, item, 0)
 
 
+# == work is counted
 @hot
 def count(m: Words, w: int, owner: int, until: int) -> None:
     """Add the time spent on an item to the sums of the window."""

@@ -24,6 +24,7 @@ NO_PROMISE = -1e9
 """Lateness [h] of an order to which nothing was promised: it cannot be late."""
 
 
+# == the customer judges
 def judge_delivery(order: Order) -> None:
     """Judge a delivered order by its wait, its promise and its defects."""
     company = order.company
@@ -50,6 +51,7 @@ def judge_abandonment(order: Order) -> None:
     take_in(order, order.company.world.customers.abandoned)
 
 
+# == a problem is noticed
 def notice_problem(order: Order, score: float, when: int) -> None:
     """Let the customer find the defects, and complain or not."""
     company = order.company
@@ -77,6 +79,7 @@ def notice_problem(order: Order, score: float, when: int) -> None:
     company.env.process(complaint(order, score, severity, when))
 
 
+# == a complaint is answered
 def complaint(order: Order, score: float, severity: int, when: int) -> Generator[Any, Any, None]:
     """Wait for an answer, and for the money where there is a refund; satisfaction depends on how long it takes."""
     company = order.company
@@ -106,6 +109,7 @@ def complaint(order: Order, score: float, severity: int, when: int) -> Generator
     order.close_one_end()
 
 
+# == damage is repaired
 def repair(order: Order, culprit: int, hours: float, number: int) -> Generator[Any, Any, None]:
     """Do the work again that went wrong; an invoice counts from its correction."""
     company = order.company
@@ -120,6 +124,7 @@ def repair(order: Order, culprit: int, hours: float, number: int) -> Generator[A
     order.close_one_end()
 
 
+# == the matter is closed
 def settle(order: Order, score: float, severity: int, outcome: int, when: int) -> None:
     """Close the matter: the experience counts, and some customers have had enough."""
     company = order.company
@@ -130,6 +135,7 @@ def settle(order: Order, score: float, severity: int, outcome: int, when: int) -
         order.customer.has_had_enough = True
 
 
+# == satisfaction moves
 def take_in(order: Order, score: float) -> None:
     """Let an experience move the customer's satisfaction."""
     rule = order.company.world.customers

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ENQUIRY_SLOTS = 1 << 41
 
 
+# == the first enquiry is planned
 def plan(order: Order) -> None:
     """Plan the first enquiry, which happens only if the order is still not there."""
     alarm = Planned(order.company.env, _instant(order, order.promised, 0), streams.CURIOUS, order.key)
@@ -33,6 +34,7 @@ def plan(order: Order) -> None:
     alarm.callbacks.append(grow_curious)
 
 
+# == the customer asks where the order is
 def chase(order: Order) -> Generator[Any, Any, None]:
     """Ask again and again until the order is there."""
     company = order.company

@@ -23,6 +23,7 @@ class Clock(simpy.Environment):
             """Time since the start of the run [ms]."""
 
 
+# == an event is planned
 class Planned(simpy.Event):
     """An event at an instant [ms], of a kind, that belongs to an entity (its key, below 2**48)."""
 

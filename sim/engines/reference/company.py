@@ -116,6 +116,7 @@ class Company:
 
     # Time -------------------------------------------------------------------------------------------------
 
+    # == the window
     def clip(self, t: int) -> int:
         """Return the instant of the window closest to t [ms]."""
         return min(max(t, self.world.window_begin), self.world.window_end)
@@ -133,6 +134,7 @@ class Company:
 
     # Forecasts --------------------------------------------------------------------------------------------
 
+    # == a forecast is made
     def foresee(self, step: StepRow, complexity: float) -> float:
         """Return the opening hours until delivery that the load of those who deliver suggests [h]."""
         total = self.lost_to_colleagues
@@ -146,6 +148,7 @@ class Company:
                 total += visits * department.queue.work / capacity
         return total
 
+    # == a forecast learns
     def learn_from_delivery(self, order: Order, quoted_opened: int) -> None:
         """Compare a forecast with what happened."""
         rule = self.world.promise
@@ -160,6 +163,7 @@ class Company:
 
     # What happens by the calendar ---------------------------------------------------------------------------
 
+    # == a week begins
     def weeks(self) -> Generator[Any, Any, None]:
         """Begin each week: new parameters come into force, the state is noted."""
         begin = self.world.window_begin
@@ -179,6 +183,7 @@ class Company:
             self.week_rows.add((self.env.now, active), (total / active if active else float("nan"),))
             number += 1
 
+    # == the window closes
     def last_day(self) -> Generator[Any, Any, None]:
         """Close the window, and the run when the measured orders are over, or after the drain."""
         yield Planned(self.env, self.world.window_end, streams.STOP, 0)
@@ -192,6 +197,7 @@ class Company:
         if not self.finished.triggered:
             self.finished.succeed()
 
+    # == posts are filled and left
     def staff_posts(self) -> None:
         """Fill new posts; let people of posts that are gone leave, after the item in hand."""
         for department, people in zip(self.departments, self.people, strict=True):
@@ -239,6 +245,7 @@ class Company:
         self.customer_time += self.active * self.within(self._counted_until, self.env.now)
         self._counted_until = self.env.now
 
+    # == presence is counted
     def count_presence(self) -> None:
         """Bring the time that people were present up to date."""
         begin, end = self.clip(self._present_until), self.clip(self.env.now)
@@ -247,12 +254,14 @@ class Company:
                 d.sums["present"] += d.posts * (clock.opened(d.calendar, end) - clock.opened(d.calendar, begin))
         self._present_until = self.env.now
 
+    # == a hand-off is counted
     def count_handoff(self, pair: int, incomplete: bool, noticed: bool) -> None:
         """Note a hand-off of a pair receiver * n + sender."""
         self.pairs["handoffs"][pair] += 1
         self.pairs["incomplete"][pair] += incomplete
         self.pairs["noticed"][pair] += noticed
 
+    # == an order is entered
     def book(self, order: Order) -> None:
         """Enter an order that is over."""
         del self.open_orders[order.key]
@@ -271,6 +280,7 @@ class Company:
                 if self.parts_wanted:
                     self.part_rows.add((order.key, cause, opened, closed))
 
+    # == the log
     def write(self, event: int, holder: int, item: Item) -> None:
         """Write an item's event to the log."""
         if self.log is not None:

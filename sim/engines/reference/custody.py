@@ -28,6 +28,7 @@ class Custody:
         self._cause = -1
         self._since = self._since_opened = 0
 
+    # == the order changes hands
     def pass_to(self, kind: int, cause: int, department: Department | None) -> None:
         """From now on a department (or, None, a transport) holds the order, for a cause."""
         if self.ended:
@@ -42,6 +43,7 @@ class Custody:
         self._since = now
         self._since_opened = department.opened(now) if department is not None else now
 
+    # == a dispute holds the order
     def pass_to_dispute(self, culprit: int, finder: int, one: Department, other: Department | None) -> None:
         """From now on those sides of a dispute hold the order that have not argued yet."""
         if self.ended:
@@ -50,6 +52,7 @@ class Custody:
         self._cause = attribution.dispute_index(culprit, finder, self.company.holders)
         self._other = other
 
+    # == the order is let go
     def end(self) -> None:
         """Let go of the order: it is delivered."""
         if self._cause >= 0:
@@ -57,6 +60,7 @@ class Custody:
             self._cause = -1
         self.ended = True
 
+    # == a part is closed
     def _close_part(self, now: int) -> None:
         elapsed = now - self._since
         if not elapsed:

@@ -53,6 +53,7 @@ class Customer:
         rows = self.company.world.segments
         return next((i for i, row in enumerate(rows) if u < row.threshold), len(rows) - 1)
 
+    # == a customer orders
     def life(self) -> Generator[Any, Any, None]:
         """Order, and think again before each order whether to stay."""
         company = self.company
@@ -90,6 +91,7 @@ class Customer:
         self.satisfaction = self.company.world.customers.start
         self.has_had_enough = False
 
+    # == a customer stays or leaves
     def _stays(self, years: float, luck: int) -> bool:
         rule = self.company.world.customers
         if self.has_had_enough:
@@ -101,6 +103,7 @@ class Customer:
         )
         return uniform(luck, streams.LEAVING) >= chance
 
+    # == a customer brings somebody
     def _bring_somebody(self, years: float, luck: int) -> None:
         company = self.company
         rule = company.world.customers
@@ -149,6 +152,7 @@ class RealCustomer(Customer):
         return True
 
 
+# == orders of a stream
 def stream(company: Company) -> Generator[Any, Any, None]:
     """Place orders one by one, each of a customer of its own."""
     asked = company.world.demand
@@ -166,6 +170,7 @@ def stream(company: Company) -> Generator[Any, Any, None]:
         number += 1
 
 
+# == orders of a file
 def real_orders(company: Company) -> Generator[Any, Any, None]:
     """Place the orders of a file at the instants at which they were placed."""
     rows = company.world.demand.rows
@@ -181,6 +186,7 @@ def real_orders(company: Company) -> Generator[Any, Any, None]:
         company.env.process(Order(company, customer, row.line).life())
 
 
+# == newcomers
 def newcomers(company: Company) -> Generator[Any, Any, None]:
     """Bring customers who come by themselves: a keyed stream, thinned as the market fills."""
     rule = company.world.customers

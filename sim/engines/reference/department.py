@@ -56,6 +56,7 @@ class Department:
         """People who should be present [1]."""
         self.sums = dict.fromkeys(DEPARTMENT_SUMS, 0)
 
+    # == an item comes in
     def receive(self, item: Item) -> None:
         """Take an item in: straight into the hands of an idle person, else into the queue."""
         company = self.company
@@ -75,6 +76,7 @@ class Department:
         if item.external and self.helpable:
             self.seek_help()
 
+    # == somebody takes the next item
     def next_item(self, worker: Worker) -> Item | None:
         """Return the next item for somebody of this department: from the own queue, else where they can help."""
         now = self.company.env.now
@@ -86,11 +88,13 @@ class Department:
             return self._help_elsewhere(now)
         return None
 
+    # == an item is withdrawn
     def withdraw(self, item: Item) -> None:
         """Take an item out of the queue because nobody needs it any more."""
         self.queue.remove(item, GONE)
         self.leaves_queue(item)
 
+    # == the doors open
     def doors(self) -> Generator[Any, Any, None]:
         """Open again and again: whoever is idle takes what has come in meanwhile."""
         env, calendar = self.company.env, self.calendar
@@ -107,6 +111,7 @@ class Department:
         """Return the opening time so far [ms]: it grows with the clock until closing."""
         return self.opened_less_now + (now if now < self.closes_at else self.closes_at)
 
+    # == when work will be done
     def done_at(self, now: int, work: int, helper: Department | None = None) -> int:
         """Return when work begun now will be done [ms]; a helper works only while the own department is open, too."""
         end = now + work
@@ -130,6 +135,7 @@ class Department:
         work = clock.ticks(hours)
         return self.done_at(now, work) if now < self.closes_at else clock.advance(self.calendar, now, work)
 
+    # == an idle helper is sought
     def seek_help(self) -> bool:
         """Hand the step or redo that has waited longest to an idle helper; return whether that was possible."""
         helper = self._idle_helper(self.company.env.now)
@@ -142,6 +148,7 @@ class Department:
         helper.hired.succeed(item)
         return True
 
+    # == waiting items are given out
     def dispatch(self) -> None:
         """Give waiting items to idle people."""
         for _ in range(len(self.idle)):
@@ -152,6 +159,7 @@ class Department:
             else:
                 worker.hired.succeed(item)
 
+    # == a wait is over
     def leaves_queue(self, item: Item) -> None:
         """Note that an item's wait is over."""
         company = self.company
@@ -169,6 +177,7 @@ class Department:
             sums["left_queue"] += 1
             sums["waited"] += waited
 
+    # == an item lines up
     def _line_up(self, item: Item, now: int) -> None:
         company = self.company
         kind, discipline = item.kind, self.discipline
@@ -191,6 +200,7 @@ class Department:
             attractive = uniform(item.luck, streams.ATTRACTIVE + kind * streams.PURPOSES)
         self.queue.add(item, attractive)
 
+    # == an item is picked
     def _pick(self, now: int) -> Item | None:
         queue, company = self.queue, self.company
         while queue.length:
@@ -215,6 +225,7 @@ class Department:
             return item
         return None
 
+    # == help goes elsewhere
     def _help_elsewhere(self, now: int) -> Item | None:
         chosen: Item | None = None
         for other in self.skills:
@@ -228,6 +239,7 @@ class Department:
             owner.leaves_queue(chosen)
         return chosen
 
+    # == somebody idle can help
     def _idle_helper(self, now: int) -> Worker | None:
         if now >= self.closes_at:
             return None

@@ -32,6 +32,7 @@ class Defect(NamedTuple):
     """The hand-off lay within the window."""
 
 
+# == defects are looked for
 def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
     """Look for defects; the work of those that are found is redone, with a dispute first where trust is missing."""
     company = order.company
@@ -65,6 +66,7 @@ def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
             yield item.done
 
 
+# == both sides argue
 def dispute(order: Order, defect: Defect, finder: int, luck: int) -> Generator[Any, Any, None]:
     """Wait until both sides have argued about whose fault it is."""
     company, custody = order.company, order.custody
@@ -89,6 +91,7 @@ def dispute(order: Order, defect: Defect, finder: int, luck: int) -> Generator[A
             yield done
 
 
+# == a step fails by itself
 def fail_by_oneself(order: Order, step: StepRow, slot: int) -> None:
     """Let a step go wrong by its own fault, whatever was handed over."""
     failure, company = step.failure, order.company

@@ -101,6 +101,7 @@ class Item:
         "state",
     )
 
+    # == an item is made
     def __init__(
         self, kind: int, department: int, key: int, luck: int, hours: float, done: simpy.Event, order: Order | None
     ) -> None:

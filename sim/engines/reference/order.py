@@ -32,6 +32,7 @@ SLOT_SHIFT = 16
 """A draw of a step is keyed by the order and by visit << 16 | position of the step in its route."""
 
 
+# == an order is made
 class Order:
     """One order and its life."""
 
@@ -74,6 +75,7 @@ class Order:
         self.forecast = float("nan")
         self._quoted_opened = 0
 
+    # == the order lives
     def life(self) -> Generator[Any, Any, None]:
         """Be placed, take the route step by step, end."""
         company = self.company
@@ -102,6 +104,7 @@ class Order:
             step_number = following
         self.end(DELIVERED)
 
+    # == the order is placed
     def place(self) -> int:
         """Come into being, with everything that does not depend on the company, and return the first step."""
         company = self.company
@@ -135,6 +138,7 @@ class Order:
             company.write_order(streams.LOG_PLACED, self.key)
         return kind.first_step
 
+    # == the next step is chosen
     def choose(self, step: StepRow, slot: int) -> int:
         """Return the step that follows; its draw does not depend on when it is looked at."""
         if len(step.targets) == 1:
@@ -164,6 +168,7 @@ class Order:
         hours = company.variate(step.work, slot_key(self.own_key, slot), streams.WORK)
         yield Planned(company.env, company.env.now + clock.ticks(hours), streams.TRANSPORT, self.key)
 
+    # == the order queues
     def visit(self, step: StepRow, slot: int, receiver: int) -> Generator[Any, Any, bool]:
         """Queue at a department until its work is done; return whether the customer gave up before."""
         company = self.company
@@ -207,6 +212,7 @@ class Order:
             item.returned, item.first = True, False
             item.expected = expected
 
+    # == the order is handed over
     def is_incomplete(self, here: int, luck: int) -> bool:
         """Be handed over; return whether the receiver will notice that something is missing, else note a defect."""
         sender = self.sender
@@ -225,6 +231,7 @@ class Order:
             self.defects.append(Defect(sender, here, self.sender_hours, luck, company.measuring))
         return noticed
 
+    # == something is needed
     def what_is_needed(self, step: StepRow, luck: int) -> NeedRow | None:
         """Return what the step needs from a colleague, if anything."""
         u = uniform(luck, streams.NEED)
@@ -233,6 +240,7 @@ class Order:
                 return need
         return None
 
+    # == how much work it is
     def work_of(self, step: StepRow, luck: int, receiver: int) -> float:
         """Return the work of a step [h]: its own, plus what handing over to another department takes."""
         company = self.company
@@ -241,6 +249,7 @@ class Order:
             extra += company.regime.quote_work
         return service.amount(company.work(step.work, luck, streams.WORK), self.complexity, extra)
 
+    # == the order asks
     def ask(self, request: Request) -> Generator[Any, Any, int]:
         """Wait for a colleague's answer; return GIVEN_UP if the customer does not."""
         if self.impatient and self.answered < 0:
@@ -253,6 +262,7 @@ class Order:
         self.waits_for = None
         return came_of_it
 
+    # == a step has consequences
     def conclude(self, step: StepRow) -> bool:
         """Draw the consequences of a step that is done; return whether the order goes on."""
         company = self.company
@@ -277,6 +287,7 @@ class Order:
                 company.write_order(streams.LOG_INVOICED, self.key)
         return True
 
+    # == something is promised
     def make_promise(self, step: StepRow | None = None) -> None:
         """Promise the house figure, or what a look at the load of those who deliver says, in opening hours from now."""
         company = self.company
@@ -295,6 +306,7 @@ class Order:
         if company.log is not None:
             company.write_order(streams.LOG_QUOTED, self.key)
 
+    # == the order is delivered
     def deliver(self) -> None:
         """Reach the customer: the wait ends, and the customer judges."""
         company = self.company
@@ -306,6 +318,7 @@ class Order:
             company.write_order(streams.LOG_DELIVERED, self.key)
         aftermath.judge_delivery(self)
 
+    # == the order ends
     def end(self, outcome: int) -> None:
         """End, one way or another."""
         company = self.company

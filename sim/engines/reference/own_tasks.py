@@ -23,6 +23,7 @@ TASK_KEYS = 1 << 41
 """Keys of own tasks begin here; the department's number stands above the task's."""
 
 
+# == own tasks come in
 def own_tasks(company: Company, department: Department) -> Generator[Any, Any, None]:
     """Bring in task after task, in opening hours."""
     own = company.world.own_tasks[department.index]

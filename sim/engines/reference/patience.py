@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.engines.reference.order import Order
 
 
+# == the end of patience is planned
 def plan_giving_up(order: Order) -> None:
     """Plan the end of the customer's patience, once, for an order that has begun to wait."""
     # Most orders never wait before their answer, so the event is made only for those that do.
@@ -39,6 +40,7 @@ def plan_giving_up(order: Order) -> None:
     alarm.callbacks.append(ring)
 
 
+# == the customer gives up
 def give_up(order: Order) -> None:
     """Leave the queue or the colleague's desk; an order in somebody's hands or on the way leaves when it next waits."""
     waits_for = order.waits_for

@@ -29,6 +29,7 @@ class Queue:
         self._by_arrival: list[tuple[int, int, int, Item]] = []
         self._sequence = 0
 
+    # == an item is put in its lane
     def add(self, item: Item, attractiveness: float) -> None:
         """Put an item in its lane; own fresh work also by its attractiveness."""
         self._sequence += 1
@@ -46,6 +47,7 @@ class Queue:
         if self._helpable and item.external:
             heappush(self._by_arrival, (item.arrival, item.key, sequence, item))
 
+    # == an item is taken out
     def remove(self, item: Item, state: int) -> None:
         """Take an item out, wherever it stands."""
         item.state = state
@@ -54,6 +56,7 @@ class Queue:
         self.work = self.work - item.expected if self.length else 0.0
         self.external -= item.external
 
+    # == the company's choice
     def company_choice(self, now: int) -> Item | None:
         """Return the company's choice: returned or escalated first, then earliest due, then what can wait."""
         first = self._head(self._ordered)
@@ -62,6 +65,7 @@ class Queue:
             return urgent
         return first if first is not None else self._head(self._last)
 
+    # == the department's choice
     def own_choice(self, now: int) -> Item | None:
         """Return the department's convenience: own fresh work as it pleases, then the rest; escalated ones first."""
         urgent = self._escalated(now)
@@ -86,6 +90,7 @@ class Queue:
             heappop(heap)
         return heap[0][3] if heap else None
 
+    # == requests too old to wait
     def _escalated(self, now: int) -> Item | None:
         """Return the request that was the first to be too old to wait any longer, if any is."""
         item = self._head(self._ageing)

@@ -38,6 +38,7 @@ class Request:
         self._item: Item | None = None
         self._last_asked = asked
 
+    # == a clarification is asked for
     @classmethod
     def clarification(cls, order: Order, asker: int, sender: int, luck: int) -> Self:
         """Ask the sender what it meant."""
@@ -51,6 +52,7 @@ class Request:
         request.rank = min(due, order.due())
         return request
 
+    # == a need is asked for
     @classmethod
     def need(cls, order: Order, asker: int, need: NeedRow, luck: int) -> Self:
         """Ask a colleague for what the step needs."""
@@ -61,6 +63,7 @@ class Request:
         request._need = need
         return request
 
+    # == the request is answered or passed on
     def life(self) -> Generator[Any, Any, None]:
         """Wait in the colleague's queue, be answered or passed on, and let the order go on."""
         company, order = self.order.company, self.order
@@ -92,6 +95,7 @@ class Request:
         order.custody.pass_to(self.label, self._last_asked, company.departments[self.asker])
         self.answered.succeed(DONE)
 
+    # == the request is dropped
     def drop(self) -> None:
         """Forget the request: its customer has gone. What is begun is finished, its answer is for nobody."""
         item = self._item
@@ -100,6 +104,7 @@ class Request:
             item.done.succeed(GIVEN_UP)
         self.answered.succeed(GIVEN_UP)
 
+    # == the request waits
     def _stand_in_line(self, department: int, hours: float, rank: int, luck: int) -> Generator[Any, Any, bool]:
         """Wait in a department's queue; return whether the work was done."""
         company, order = self.order.company, self.order

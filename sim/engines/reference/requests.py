@@ -17,6 +17,7 @@ class Requests:
         """By number: pair asker * n + asked, asked at, due [ms]."""
         self._number = 0
 
+    # == a request is asked
     def ask(self, asker: int, asked: int, due: int) -> int:
         """Note that one department asks another, and return the number of the request."""
         company = self.company
@@ -27,6 +28,7 @@ class Requests:
             company.pairs["requests"][pair] += 1
         return self._number
 
+    # == a request is answered
     def answer(self, number: int) -> None:
         """Note that a request has been answered."""
         company = self.company
@@ -38,12 +40,14 @@ class Requests:
             company.pairs["waited"][pair] += now - asked_at
             company.pairs["in_time" if now <= due else "late"][pair] += 1
 
+    # == a request is withdrawn
     def withdraw(self, number: int) -> None:
         """Note that nobody needs the answer any more."""
         company = self.company
         pair, asked_at, _ = self._open.pop(number)
         company.pairs["waiting"][pair] += company.within(asked_at, company.env.now)
 
+    # == open requests are counted
     def close(self) -> None:
         """Count what is still open when the run ends: it has waited so far, and is late if it is overdue."""
         company = self.company

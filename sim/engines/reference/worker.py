@@ -61,6 +61,7 @@ class Worker:
         share = self.company.regime.trained_share[self.home.index]
         return share > 0.0 and (self.post + 0.5) <= share * self.home.posts
 
+    # == somebody works
     def work(self) -> Generator[Any, Any, None]:
         """Live a working life: next item, work, hand on; wait when there is nothing to do."""
         env, home = self.company.env, self.home
@@ -81,6 +82,7 @@ class Worker:
             self.finish(item)
         self.employed = False
 
+    # == something is missing
     def is_blocked_after(self, item: Item) -> int:
         """Return when something will be missing in the middle of the work [ms]; -1 when nothing will."""
         blocking = self.home.blocking
@@ -100,6 +102,7 @@ class Worker:
         self.work_ticks -= self.rest_ticks
         return owner.done_at(self.since, self.work_ticks, None if owner is self.home else self.home)
 
+    # == help is waited for
     def wait_for_help(self, item: Item) -> Generator[Any, Any, int]:
         """Ask for help and wait, with the work in hand; return when the work will be done after that [ms]."""
         company, home = self.company, self.home
@@ -129,6 +132,7 @@ class Worker:
             return clock.advance_both(owner.calendar, home.calendar, self.since, self.work_ticks)
         return clock.advance(owner.calendar, self.since, self.work_ticks)
 
+    # == blocked time is counted
     def count_blocked(self, owner: Department, until: int) -> None:
         """Add the time spent blocked to the sums of the window."""
         company, home = self.company, self.home
@@ -138,6 +142,7 @@ class Worker:
         home.sums["blocked"] += opened
         company.pairs["blocked"][home.index * len(company.departments) + self.blocked_by] += opened
 
+    # == work begins
     def begin(self, item: Item) -> int:
         """Start on an item and return when it will be done [ms]."""
         company, home = self.company, self.home
@@ -169,6 +174,7 @@ class Worker:
             company.write(streams.LOG_STARTED, item.department, item)
         return owner.done_at(now, work, None if owner is home else home)
 
+    # == work is finished
     def finish(self, item: Item) -> None:
         """Put the item down, note the time it took, and tell whoever waits for it."""
         company = self.company
@@ -186,6 +192,7 @@ class Worker:
             company.write(streams.LOG_FINISHED, item.department, item)
         item.done.succeed(item.asks)
 
+    # == work is counted
     def count(self, owner: Department, until: int) -> None:
         """Add the time spent on an item to the sums of the window."""
         company, home = self.company, self.home
