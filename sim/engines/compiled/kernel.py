@@ -99,8 +99,8 @@ from sim.engines.compiled.queue import ENTRY
 from sim.engines.streams import KIND_SHIFT, STOP, WEEK
 from sim.rules.calendar import WEEK_MS
 
-BEGUN, PAUSED, NEEDS_ROOM, ENDED, DRY = range(5)
-"""Why the kernel stops: it must be begun; the pause has come; room must be made; the run is over; no event is left."""
+PAUSED, NEEDS_ROOM, ENDED = range(3)
+"""Why the kernel stops: the pause has come; room must be made; the run is over."""
 STREAM_KEY = (1 << 42) - 1
 """Key of streams that belong to nobody: orders of one-time customers, newcomers."""
 DEPARTMENT_KEYS = 1 << 42

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.arrays import World
 from sim.engines.compiled import layout as at
-from sim.engines.compiled.kernel import NEEDS_ROOM, go
+from sim.engines.compiled.kernel import ENDED, NEEDS_ROOM, go
 from sim.engines.compiled.pack import Packed, most_posts, pack, pack_regimes, place_regimes
 from sim.engines.compiled.workspace import Habits, Kept, Workspace
 from sim.engines.streams import KIND_SHIFT, WEEK
@@ -29,11 +29,10 @@ from sim.measures.record import (
     causes,
     in_order,
 )
-from sim.rules.calendar import NEVER
+from sim.rules.calendar import NEVER, WEEK_MS
 from sim.rules.draws import MASK, combine
 
-TRIES = 8
-"""How often a run begins anew with four times the room for one event, before it is given up."""
+SLICE = 26 * WEEK_MS
 MOVED_BY_POLICIES = ("regimes", "forecasts")
 """Fields of a world that policies decide; all others must be the same for worlds to share a warm-up."""
 _thread = threading.local()
@@ -142,13 +141,21 @@ def _from_the_start(
 
 def _go_on(space: Workspace, plan: Plan, pause: int, pause_key: int) -> bool:
     """Go on until the pause or the end; or return False: begin anew, there is more room now."""
+    until, key = 0, 0
     try:
-        while go(space.m, space.f, pause, pause_key) == NEEDS_ROOM:
-            space.make_room(plan.packed, plan.habits)
+        while True:
+            status = go(space.m, space.f, until, key)
+            if status == NEEDS_ROOM:
+                space.make_room(plan.packed, plan.habits)
+            elif status == ENDED or until >= pause:
+                return True
+            else:
+                # Half a year at a time, so that a long run can be interrupted.
+                until = min(pause, until + SLICE)
+                key = pause_key if until == pause else 0
     except OverflowError:
         plan.habits.make_generous(space.m, plan.packed)
         return False
-    return True
 
 
 # The record -----------------------------------------------------------------------------------------------------
