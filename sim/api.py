@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.arrays.real_orders import orders_of, suited, window_remarks
+from sim.engines.protocol import DEFAULT
 from sim.errors import UsageError
 from sim.measures.columns import describe
 from sim.orders import OrderFile
@@ -84,7 +85,7 @@ def simulate(
     replications: int = 1,
     seed: int = 1,
     weeks: float | None = None,
-    engine: str = "reference",
+    engine: str = DEFAULT,
     orders: OrderFile | str | Path | None = None,
     tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks"),
 ) -> Results:
@@ -103,7 +104,7 @@ def simulate(
     weeks : float, optional
         Measured weeks instead of the scenario's horizon; the warm-up is extra.
     engine : str
-        Name of the engine.
+        Name of the engine; all give the same numbers. 'both' runs two and compares them bit for bit.
     orders : OrderFile, str or Path, optional
         Real orders instead of the scenario's demand, read (see `sim.orders.read_orders`) or as a CSV file with
         the columns that the scenario names. If not given, those of the file that the scenario names, if any.

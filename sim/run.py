@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pickle
 import threading
+from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.arrays import World, build
 from sim.arrays.real_orders import orders_of, require_suited
-from sim.engines import ENGINES, engine, streams
-from sim.engines.protocol import Engine
-from sim.errors import UsageError, nearest
+from sim.engines import streams
+from sim.engines.protocol import BOTH, DEFAULT, REFERENCE, Forking, engines, forking
 from sim.measures.agreement import EnginesDiffer, first_difference
 from sim.measures.basis import Basis, basis
 from sim.measures.metrics import measure
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 K = TypeVar("K")
-
-REFERENCE = "reference"
-BOTH = "both"
-"""In the place of an engine: run on the reference and on another one, which must agree bit for bit."""
 
 TODAY = Portfolio()
 """Today's way of working: no policy."""
@@ -60,10 +57,15 @@ class RunSpec:
     portfolio: Portfolio = TODAY
     seed: int = 1
     replication: int = 0
-    engine: str = "reference"
+    engine: str = DEFAULT
     log: bool = False
     orders: OrderFile | None = None
     tables: tuple[str, ...] = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks")
+
+    @property
+    def with_rows(self) -> bool:
+        """Whether a table needs single orders, customers or weeks; the others are made of metrics."""
+        return not {"runs", "departments", "pairs"}.issuperset(self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,58 +169,6 @@ def _keep(kept: dict[K, Setting], key: K, setting: Setting, most: int) -> None:
 SETTINGS = Settings()
 
 
-def engines(name: str) -> dict[str, Engine]:
-    """Return the engines that a name stands for: one, or for 'both' all, the reference first.
-
-    Raises
-    ------
-    UsageError
-        If there is no such engine, or what it needs is not installed.
-    """
-    names = [name] if name != BOTH else sorted(ENGINES, key=lambda known: known != REFERENCE)
-    if name == BOTH and len(names) == 1:
-        raise UsageError(
-            f"--engine {BOTH}: there is one engine only, '{REFERENCE}'; for another to compare it with, "
-            "install a Relevo that has one: pip install --upgrade relevo."
-        )
-    return {each: _loaded(each, name) for each in names}
-
-
-def _loaded(name: str, wanted: str) -> Engine:
-    if name not in ENGINES:
-        raise UsageError(f"--engine: '{name}' is not an engine. {nearest(name, [*ENGINES, BOTH])}")
-    try:
-        return engine(name)
-    except ImportError as error:
-        package = (error.name or "").partition(".")[0]
-        if package in ("sim", "experiments"):
-            raise  # Not a missing package: Relevo itself is broken.
-        remedy = f"pip install {package}" if isinstance(error, ModuleNotFoundError) else "install Relevo again with pip"
-        raise UsageError(f"--engine {wanted}: the {name} engine cannot be loaded: {error}; {remedy}.") from None
-
-
-def _record(spec: RunSpec, world: World) -> Record:
-    """Run the engine, or both; what both leave is the reference's.
-
-    Raises
-    ------
-    EnginesDiffer
-        If two engines leave different records.
-    """
-    chosen = engines(spec.engine)
-    if spec.engine != BOTH:
-        return chosen[spec.engine](world, spec.seed, spec.replication, log=spec.log)
-    # With the log also where nobody wants to see it: only it says where two runs part.
-    records = {name: run_it(world, spec.seed, spec.replication, log=True) for name, run_it in chosen.items()}
-    reference = records.pop(REFERENCE)
-    for name, record in records.items():
-        names = (REFERENCE, name)
-        difference = first_difference(world, reference, record, names, streams.LOG_EVENTS, streams.ITEMS)
-        if difference is not None:
-            raise EnginesDiffer(difference)
-    return reference
-
-
 def run(spec: RunSpec) -> RunResult:
     """Run one replication.
 
@@ -232,8 +182,28 @@ def run(spec: RunSpec) -> RunResult:
         If the scenario needs a file of orders and has none, or an order has a type it does not know.
     """
     setting = SETTINGS.of(spec.scenario, spec.portfolio, spec.orders)
+    return _result(spec, setting, _record(spec, setting.world))
+
+
+def _record(spec: RunSpec, world: World) -> Record:
+    """Run the engine, or both, which must leave the same; it is the reference's that is returned."""
+    chosen = engines(spec.engine)
+    if spec.engine != BOTH:
+        return chosen[spec.engine](world, spec.seed, spec.replication, log=spec.log, parts=spec.with_rows)
+    # With everything also where nobody wants to see it: only the log says where two runs part.
+    records = {name: run_it(world, spec.seed, spec.replication, log=True) for name, run_it in chosen.items()}
+    reference = records.pop(REFERENCE)
+    for name, record in records.items():
+        names = (REFERENCE, name)
+        difference = first_difference(world, reference, record, names, streams.LOG_EVENTS, streams.ITEMS)
+        if difference is not None:
+            raise EnginesDiffer(difference)
+    return reference
+
+
+def _result(spec: RunSpec, setting: Setting, record: Record) -> RunResult:
+    """Measure a run and make the tables that are wanted."""
     world = setting.world
-    record = _record(spec, world)
     numbers = measure(setting.basis, record)
     frames: dict[str, pd.DataFrame] = {}
     if spec.tables:
@@ -246,3 +216,83 @@ def run(spec: RunSpec) -> RunResult:
 
         frames["log"] = event_log(world, record, streams.LOG_EVENTS, streams.ITEMS)
     return RunResult(numbers, frames)
+
+
+# Many policies from one warm-up ---------------------------------------------------------------------------
+
+
+def run_together(specs: Sequence[RunSpec]) -> list[RunResult]:
+    """Run some ways of working; those that differ in nothing but policies share the warm-up of a replication.
+
+    The results are those of `run` for each. An engine that cannot go on from a kept state, and worlds that
+    policies make different from the start, run each by themselves.
+
+    Raises
+    ------
+    RelevoError
+        As `run` does; with `Together` whoever runs them can keep the others.
+    """
+    together = Together(specs)
+    return [together.run(spec) for spec in specs]
+
+
+class Together:
+    """Runs that share what they can, in any order, also from many threads: the first that needs a warm-up does it."""
+
+    def __init__(self, specs: Sequence[RunSpec]) -> None:
+        alike: dict[Hashable, list[RunSpec]] = {}
+        for spec in specs:
+            alike.setdefault(_but_for_policies(spec), []).append(spec)
+        self._warm_ups = {key: _WarmUp(members) for key, members in alike.items() if len(members) > 1}
+
+    def run(self, spec: RunSpec) -> RunResult:
+        """Run one of them; raises what `run` does."""
+        shared = self._warm_ups.get(_but_for_policies(spec))
+        found = None if shared is None else shared.gone_on_from(spec)
+        return run(spec) if found is None else _result(spec, *found)
+
+
+def _but_for_policies(spec: RunSpec) -> Hashable:
+    """Return what runs that share a warm-up have in common."""
+    company, luck = (id(spec.scenario), id(spec.orders)), (spec.seed, spec.replication)
+    return company, luck, spec.engine, spec.log, spec.with_rows
+
+
+class _WarmUp:
+    """The warm-up of one replication, done when the first run needs it, and the state at its end."""
+
+    def __init__(self, specs: Sequence[RunSpec]) -> None:
+        self._specs = specs  # Also so that no other object gets the identity of their portfolios.
+        self._lock = threading.Lock()
+        self._engine: Forking | None = None
+        self._state: Any = None
+        self._settings: dict[int, Setting] | None = None  # Of the runs that go on from it.
+
+    def gone_on_from(self, spec: RunSpec) -> tuple[Setting, Record] | None:
+        """Run what follows the warm-up; None if this run has to begin at the beginning."""
+        with self._lock:
+            if self._settings is None:
+                self._settings = {}
+                # Whatever goes wrong belongs to one of the runs, which will say so when its turn comes.
+                with suppress(Exception):
+                    self._settings = self._warm_up()
+        setting = self._settings.get(id(spec.portfolio))
+        if setting is None or self._engine is None:
+            return None
+        return setting, self._engine.run_from(self._state, setting.world)
+
+    def _warm_up(self) -> dict[int, Setting]:
+        first, found = self._specs[0], dict[int, Setting]()
+        engine = self._engine = forking(first.engine)
+        if engine is None:
+            return {}
+        for spec in self._specs:
+            with suppress(Exception):
+                setting = SETTINGS.of(spec.scenario, spec.portfolio, spec.orders)
+                leader = next(iter(found.values()), setting)
+                if setting.world.window_begin > 0 and engine.can_share(leader.world, setting.world):
+                    found[id(spec.portfolio)] = setting
+        if len(found) > 1:
+            worlds, luck = [setting.world for setting in found.values()], (first.seed, first.replication)
+            self._state = engine.warm_up(worlds, *luck, log=first.log, parts=first.with_rows)
+        return found if len(found) > 1 else {}

@@ -9,9 +9,9 @@ from typing import Any
 from experiments.cli.working import Done, carry_out, remark
 from experiments.run.job import Job
 from experiments.show.words import counted, say
+from sim.engines.protocol import BOTH
 from sim.errors import RelevoError
 from sim.measures.agreement import OPENING
-from sim.run import BOTH
 
 Again = Callable[[str, int], str]
 """Key of a way of working and replication -> the command line that runs it again."""

@@ -14,7 +14,7 @@ import click
 from experiments.cli import options
 
 OLDEST_PYTHON = (3, 11)
-PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "yaml", "rich", "scipy", "simpy")
+PACKAGES = ("numpy", "numba", "pandas", "pyarrow", "pydantic", "yaml", "rich", "scipy", "simpy")
 
 Finding = tuple[bool, str, str]
 """Whether it is well, what was looked at, what was found and, if need be, what to do."""
@@ -27,26 +27,28 @@ Finding = tuple[bool, str, str]
     expose_value=False,
     help="Taken by every command; this one answers in English.",
 )
+@click.option("--compile", "compiling", is_flag=True, help="Compile the engine now if it is not yet: some seconds.")
 @click.pass_context
-def command(ctx: click.Context) -> None:
-    """Look whether everything is there: Python, packages, write access, processors, shipped files.
+def command(ctx: click.Context, *, compiling: bool) -> None:
+    """Look whether everything is there: Python, packages, the engine, write access, processors, shipped files.
 
     Ends with exit code 1 if something is missing.
     """
     well = True
-    for good, what, found in findings():
+    for good, what, found in findings(compiling):
         click.echo(f"{'ok     ' if good else 'PROBLEM'} {what}: {found}")
         well = well and good
     ctx.exit(0 if well else 1)
 
 
-def findings() -> Iterator[Finding]:
-    """Yield what is found, one thing at a time."""
+def findings(compiling: bool = False) -> Iterator[Finding]:
+    """Yield what is found, one thing at a time; also compile the engine if asked to."""
     wanted = ".".join(map(str, OLDEST_PYTHON))
     remedy = "" if sys.version_info >= OLDEST_PYTHON else f"; at least {wanted} is needed"
     yield not remedy, "Python", platform.python_version() + remedy
     for package in PACKAGES:
         yield _package(package)
+    yield _attempt("compiled engine", lambda: _engine(compiling), "--engine reference needs none of this")
     yield _attempt("write access", _write_here, "results are kept below this folder; choose another with --out")
     yield _attempt("processors", _processors, "runs use one process")
     yield _attempt("shipped scenarios", lambda: _shipped("scenarios"), "install Relevo again")
@@ -66,6 +68,22 @@ def _attempt(what: str, look: Callable[[], str], remedy: str) -> Finding:
         return True, what, look()
     except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
         return False, what, f"{type(error).__name__}: {error}; {remedy}"
+
+
+def _engine(compiling: bool) -> str:
+    from experiments.run.readiness import compiled_code, make_ready
+
+    spent = make_ready("compiled") if compiling else 0.0
+    code = compiled_code()
+    if code.folder is None:
+        return (
+            f"numba {code.numba}; no folder for compiled code can be written to, so every start compiles it anew "
+            "(some seconds); name one in RELEVO_CACHE_DIR"
+        )
+    if compiling:
+        return f"numba {code.numba}; compiled and tried in {spent:.1f} s, kept in {code.folder}"
+    state = "compiled" if code.there else "not compiled yet: the first run does it, or 'relevo doctor --compile'"
+    return f"numba {code.numba}; {state}; kept in {code.folder}"
 
 
 def _write_here() -> str:

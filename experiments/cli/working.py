@@ -75,12 +75,14 @@ def carry_out(job: Job, workers: int | None, folder: Path | None, language: str)
         If Ctrl-C came before the first run was finished.
     """
     from experiments.run.executors import available_workers
+    from experiments.run.readiness import make_ready
     from experiments.show.progress import Progress
 
     began = datetime.now(UTC).isoformat(timespec="seconds")
     store = None if folder is None else ResultStore(folder)
     words = partial(column_words, currency=job.scenario.currency)
     try:
+        make_ready(job.engine)
         with StopRequest() as request:
             with Progress(job.total, language) as progress:
                 collected = perform(job, workers or available_workers(), store, progress, request)

@@ -1,4 +1,8 @@
-"""Executors: anything with `submit -> Future`. Processes for the reference engine, or this process itself."""
+"""Executors: anything with `submit -> Future`. Which one suits depends on the engine.
+
+Threads for one that computes without Python's lock: nothing to start, nothing to send, and Ctrl-C is heard also
+while a single run takes long. Processes for the others; this process itself where there is one worker.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from experiments.run.processes import ProcessPool
+from experiments.run.threads import ThreadPool
+from sim.engines.protocol import WITHOUT_PYTHONS_LOCK
 
 
 def available_workers() -> int:
@@ -36,9 +42,27 @@ class SerialExecutor(Executor):
         return future
 
 
+def executor_for(engine: str) -> Callable[[int], Executor]:
+    """Return what starts the executor that suits an engine, for a number of workers.
+
+    Examples
+    --------
+    >>> executor_for("compiled").__name__
+    'ThreadPool'
+    """
+    return ThreadPool if engine in WITHOUT_PYTHONS_LOCK else in_processes
+
+
+def in_processes(workers: int) -> Executor:
+    """Start worker processes, or for one worker use this process."""
+    return ProcessPool(workers) if workers > 1 else SerialExecutor()
+
+
 def stop(executor: Executor) -> None:
-    """Shut an executor down without waiting for the calls it is busy with."""
+    """Shut an executor down without waiting for the calls it is busy with, or only a moment."""
     if isinstance(executor, ProcessPool):
         executor.kill()
+    elif isinstance(executor, ThreadPool):
+        executor.leave()
     else:
         executor.shutdown(wait=False, cancel_futures=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.run.executors import executor_for
 from experiments.run.interrupt import StopRequest
 from experiments.run.provenance import (
     SCHEMA_VERSION,
@@ -18,6 +20,7 @@ from experiments.run.provenance import (
 )
 from experiments.run.runner import Failure, run_all
 from experiments.run.store import ResultStore, write_csv
+from sim.engines.protocol import DEFAULT
 from sim.units import HOURS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ class Job:
     replications: int
     seed: int
     weeks: float | None = None
-    engine: str = "reference"
+    engine: str = DEFAULT
     orders: OrderFile | None = None
     orders_file: Path | None = None
     log: Path | None = None
@@ -145,8 +148,14 @@ def perform(
     store: ResultStore | None = None,
     on_progress: Callable[[int], None] | None = None,
     request: StopRequest | None = None,
+    start: Callable[[int], Executor] | None = None,
 ) -> Collected:
     """Run a job; keep metrics, hand tables to the store and write the log.
+
+    Parameters
+    ----------
+    start : callable, optional
+        Starts an executor for a number of workers; that which suits the engine if not given.
 
     Raises
     ------
@@ -156,7 +165,8 @@ def perform(
     request = request or StopRequest()
     collected = Collected({portfolio.key: {} for portfolio in job.portfolios})
     workers = max(1, min(workers, job.total))
-    for spec, result in run_all(job.specs(store is not None), workers, on_progress, stop_request=request):
+    specs, start = job.specs(store is not None), start or executor_for(job.engine)
+    for spec, result in run_all(specs, workers, on_progress, stop_request=request, start=start):
         key = spec.portfolio.key
         if isinstance(result, Failure):
             collected.failures.append((key, spec.replication, result))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 """Of the manifest and of every JSON object printed; grows when the meaning of a key changes."""
-RECORDED_PACKAGES = ("numpy", "simpy", "pandas", "scipy", "pydantic", "pyarrow")
+RECORDED_PACKAGES = ("numpy", "numba", "simpy", "pandas", "scipy", "pydantic", "pyarrow")
 ROOT = Path(__file__).resolve().parents[2]
 
 

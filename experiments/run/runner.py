@@ -4,6 +4,9 @@ One sliding window of futures is kept open over an executor. Results come out in
 whatever the order in which workers finish, so nothing downstream can depend on timing. A run that fails is a
 record with its reason. A worker that is killed takes the whole process pool with it: the runs that were under
 way are repeated one at a time in a fresh pool, so that only a run that kills its worker twice fails.
+
+Within one process the runs of a replication share what they can: the warm-up that all ways of working have in
+common. The unit of work stays a single run, so that any number of workers is busy with any number of replications.
 """
 
 from __future__ import annotations
@@ -13,9 +16,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from experiments.run.executors import SerialExecutor, stop
+from experiments.run.executors import SerialExecutor, in_processes, stop
 from experiments.run.interrupt import StopRequest
 from experiments.run.processes import ProcessPool
 from sim.errors import RelevoError
@@ -72,6 +76,22 @@ def _model() -> Callable[[RunSpec], RunResult]:
     return run
 
 
+Call = tuple["RunSpec", _Guarded]
+
+
+def _calls(specs: Iterable[RunSpec], perform: Callable[[RunSpec], RunResult] | None, in_one: bool) -> Iterator[Call]:
+    """Yield each run with what performs it; in one process those of a replication perform theirs together."""
+    if perform is not None or not in_one:
+        yield from ((spec, _Guarded(perform)) for spec in specs)
+        return
+    from sim.run import Together
+
+    for _, group in groupby(specs, key=lambda spec: (id(spec.scenario), spec.seed, spec.replication)):
+        members = list(group)
+        call = _Guarded(Together(members).run if len(members) > 1 else None)
+        yield from ((spec, call) for spec in members)
+
+
 def run_all(
     specs: Iterable[RunSpec],
     workers: int = 1,
@@ -88,15 +108,16 @@ def run_all(
     specs : iterable of RunSpec
         What to run; taken one by one as workers become free.
     workers : int
-        Processes; 1 runs in this process.
+        Runs under way at once.
     on_progress : callable, optional
         Told the number of runs that have ended, each time it grows.
     stop_request : StopRequest, optional
         Once it is set nothing new is started, and what is finished is yielded.
     perform : callable, optional
-        What performs one run; `sim.run.run` if not given.
+        What performs one run; if not given, `sim.run.run` and, within one process, `sim.run.Together`.
     start : callable, optional
-        Starts an executor for a number of workers; if not given, processes, or this process for one.
+        Starts an executor for a number of workers (see `executor_for`); if not given, processes, or this process
+        for one.
 
     Yields
     ------
@@ -107,11 +128,12 @@ def run_all(
     RelevoError
         If worker processes cannot live here at all.
     """
+    executor = (start or in_processes)(workers)
     window = _Window(
-        source=iter(enumerate(specs)),
-        call=_Guarded(perform),
+        source=enumerate(_calls(specs, perform, not isinstance(executor, ProcessPool))),
+        executor=executor,
         workers=workers,
-        start=start or (ProcessPool if workers > 1 else lambda _: SerialExecutor()),
+        start=start or in_processes,
         request=stop_request or StopRequest(),
     )
     due = reported = 0
@@ -135,15 +157,14 @@ class _Window:
 
     def __init__(
         self,
-        source: Iterator[tuple[int, RunSpec]],
-        call: _Guarded,
+        source: Iterator[tuple[int, Call]],
+        executor: Executor,
         workers: int,
         start: Callable[[int], Executor],
         request: StopRequest,
     ) -> None:
-        self.source, self.call, self.workers, self.start, self.request = source, call, workers, start, request
-        self.executor = start(workers)
-        self.specs: dict[int, RunSpec] = {}
+        self.source, self.executor, self.workers, self.start, self.request = source, executor, workers, start, request
+        self.calls: dict[int, Call] = {}
         self.running: dict[Future[RunResult | Failure], int] = {}
         self.finished: dict[int, RunResult | Failure] = {}
         self.suspects: deque[int] = deque()  # Runs whose pool broke: one of them may have killed it.
@@ -154,7 +175,7 @@ class _Window:
 
     def take(self, place: int) -> tuple[RunSpec, RunResult | Failure]:
         """Remove a finished run from the window."""
-        return self.specs.pop(place), self.finished.pop(place)
+        return self.calls.pop(place)[0], self.finished.pop(place)
 
     def advance(self) -> bool:
         """Submit what there is room for and wait for something to end; False when there is no more to do."""
@@ -174,21 +195,22 @@ class _Window:
                 self.on_trial = self.suspects.popleft()
                 self._submit(self.on_trial)
             return
-        room = self.workers * (WINDOW_PER_WORKER if self.workers > 1 else 1)
+        room = 1 if isinstance(self.executor, SerialExecutor) else self.workers * WINDOW_PER_WORKER
         while len(self.running) + len(self.finished) < room and not self.request.requested:
             following = next(self.source, None)
             if following is None:
                 return
-            place, self.specs[place] = following
+            place, self.calls[place] = following
             self._submit(place)
 
     def _submit(self, place: int) -> None:
+        spec, call = self.calls[place]
         try:
             if isinstance(self.executor, SerialExecutor):
                 with self.request.may_interrupt():
-                    future = self.executor.submit(self.call, self.specs[place])
+                    future = self.executor.submit(call, spec)
             else:
-                future = self.executor.submit(self.call, self.specs[place])
+                future = self.executor.submit(call, spec)
         except KeyboardInterrupt:
             return  # This run is lost; those before it are kept.
         except BrokenExecutor as error:  # The pool died between two submissions.

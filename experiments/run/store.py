@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MANIFEST = "manifest.json"
+TOGETHER = 20_000
+"""Rows of a table that are gathered before they are packed: a small table costs as much as a larger one."""
 
 
 def new_folder(name: str, out: Path | None) -> Path:
@@ -107,6 +109,15 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
         table.to_csv(file, index=False, lineterminator="\n")
 
 
+Identity = Mapping[str, str | int]
+"""What says which run a row is of."""
+
+
+def _alike(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Say whether two tables can stand below each other without any column changing its type."""
+    return one.columns.equals(other.columns) and list(one.dtypes) == list(other.dtypes)
+
+
 class ResultStore:
     """Collects the tables of many runs and writes them, with their documentation, into one folder.
 
@@ -119,15 +130,39 @@ class ResultStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._parts: dict[str, list[pa.Table]] = {}
+        self._gathered: dict[str, list[tuple[Identity, pd.DataFrame]]] = {}
+        self._rows: dict[str, int] = {}
 
-    def add(self, identity: Mapping[str, str | int], tables: Mapping[str, pd.DataFrame]) -> None:
+    def add(self, identity: Identity, tables: Mapping[str, pd.DataFrame]) -> None:
         """Add the tables of one run; `identity` becomes leading columns wherever a table lacks them."""
+        for name, table in tables.items():
+            gathered = self._gathered.setdefault(name, [])
+            if gathered and not _alike(gathered[0][1], table):
+                self._pack(name)
+            gathered.append((identity, table))
+            self._rows[name] = self._rows.get(name, 0) + len(table)
+            if self._rows[name] >= TOGETHER:
+                self._pack(name)
+
+    def _pack(self, name: str) -> None:
+        """Put the tables gathered below each other, as one part."""
+        import pandas as pd
         import pyarrow as pa
 
-        for name, table in tables.items():
-            missing = {key: value for key, value in identity.items() if key not in table.columns}
-            part = table.assign(**missing)[[*missing, *table.columns]]
-            self._parts.setdefault(name, []).append(pa.Table.from_pandas(part, preserve_index=False))
+        gathered = self._gathered[name]
+        if not gathered:
+            return
+        table = pd.concat([one for _, one in gathered], ignore_index=True)
+        sizes = [len(one) for _, one in gathered]
+        missing = {
+            key: pd.Series([identity[key] for identity, _ in gathered]).repeat(sizes).reset_index(drop=True)
+            for key in gathered[0][0]
+            if key not in table.columns
+        }
+        part = table.assign(**missing)[[*missing, *table.columns]]
+        self._parts.setdefault(name, []).append(pa.Table.from_pandas(part, preserve_index=False))
+        gathered.clear()
+        self._rows[name] = 0
 
     def write(self, manifest: Mapping[str, Any], documentation: Callable[[str, str], dict[str, str]]) -> None:
         """Write all tables, `columns.json` and, last, the manifest.
@@ -146,10 +181,11 @@ class ResultStore:
         """
         columns: dict[str, dict[str, dict[str, str]]] = {}
         rows: dict[str, int] = {}
-        for name, parts in self._parts.items():
+        for name in self._gathered:
             import pyarrow as pa
 
-            table = pa.concat_tables(parts, promote_options="permissive")
+            self._pack(name)
+            table = pa.concat_tables(self._parts[name], promote_options="permissive")
             columns[name] = {column: documentation(name, column) for column in table.column_names}
             rows[name] = table.num_rows
             self._write_table(name, table, columns[name])

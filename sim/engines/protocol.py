@@ -42,8 +42,8 @@ class Engine(Protocol):
         log : bool
             Keep the complete event log.
         parts : bool
-            Keep every row. Otherwise there are no parts, only their sums, and the rows may be gone when the same
-            thread runs again: enough for metrics.
+            Keep every row. Otherwise only what metrics need: no parts, only their sums; perhaps no orders of the
+            warm-up; and rows that may be gone when the same thread runs again.
         """
 
 

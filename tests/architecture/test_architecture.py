@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from experiments.cli import options
 from sim.arrays.regimes import COMPANY_FIELDS, DEPARTMENT_FIELDS, PAIR_FIELDS, Regime
-from sim.engines import ENGINES, streams
+from sim.engines import ENGINES, protocol, streams
 from sim.parameters import PARAMETERS
 from sim.parameters.parameter import GRADES
 from sim.policies import load_policy
@@ -263,12 +264,23 @@ def test_purposes_and_kinds_are_numbered_once():
     assert len(streams.LOG_EVENTS) == len({n for n in vars(streams) if n.startswith("LOG_") and n != "LOG_EVENTS"})
 
 
-def test_simpy_is_used_by_the_reference_engine_alone():
-    for path in SOURCES:
-        text = path.read_text(encoding="utf-8")
-        if re.search(r"^\s*(import simpy|from simpy)", text, flags=re.MULTILINE):
-            assert name_of(path).startswith("sim/engines/reference/"), name_of(path)
-    assert set(ENGINES) == {"reference"}
+@pytest.mark.parametrize(("package", "engine"), [("simpy", "reference"), ("numba", "compiled")])
+def test_package_is_used_by_one_engine_alone(package: str, engine: str):
+    found = [
+        path for path in SOURCES if re.search(rf"^\s*(import|from) {package}\b", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert found
+    for path in found:
+        assert name_of(path).startswith(f"sim/engines/{engine}/"), name_of(path)
+
+
+def test_engines_are_those_that_the_help_names():
+    assert set(ENGINES) == {"compiled", "reference"}
+    assert list(ENGINES) == list(options.ENGINES)
+    assert (protocol.DEFAULT, protocol.BOTH) == (options.DEFAULT_ENGINE, options.BOTH)
+    assert {protocol.DEFAULT, protocol.REFERENCE} | protocol.WITHOUT_PYTHONS_LOCK <= set(ENGINES)
+    for name, module in ENGINES.items():
+        assert (ROOT / module.replace(".", "/") / "__init__.py").is_file(), name
 
 
 def test_project_ships_its_data_and_its_licence():

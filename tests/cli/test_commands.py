@@ -1,6 +1,7 @@
 """The command line: documented, light, and friendly to mistakes."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,17 +43,18 @@ def test_every_command_and_every_option_is_documented(command):
     assert made.help[:40] in result.stdout
 
 
-def test_help_imports_nothing_heavy():
-    heavy = ["numpy", "pandas", "scipy", "pyarrow", "pydantic", "rich", "yaml", "simpy"]
+@pytest.mark.parametrize("words", [["--help"], *([command, "--help"] for command in COMMANDS)])
+def test_help_imports_nothing_heavy(words):
+    heavy = ["numpy", "numba", "pandas", "scipy", "pyarrow", "pydantic", "rich", "yaml", "simpy", "sim.engines"]
     program = (
-        "import sys; sys.argv = ['relevo', '--help']\n"
+        f"import sys; sys.argv = ['relevo', *{words}]\n"
         "from experiments.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         f"print('HEAVY', [name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[-1] == "HEAVY []"
-    assert all(command in done.stdout for command in COMMANDS)
+    assert all(command in done.stdout for command in (COMMANDS if words == ["--help"] else words[:1]))
 
 
 def test_run_py_works_from_any_folder(tmp_path):
@@ -155,6 +157,33 @@ def test_doctor_finds_this_installation_well(tmp_path, monkeypatch):
     assert result.exit_code == 0, result.stdout
     assert "PROBLEM" not in result.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_says_whether_the_engine_is_compiled_without_compiling_it(tmp_path, monkeypatch):
+    import numba
+
+    monkeypatch.setenv("RELEVO_CACHE_DIR", str(tmp_path))
+    told = relevo("doctor")
+    assert told.exit_code == 0
+    (line,) = [line for line in told.stdout.splitlines() if "compiled engine" in line]
+    assert f"numba {numba.__version__}; not compiled yet" in line
+    (folder,) = tmp_path.iterdir()
+    assert line.endswith(str(folder))
+    (folder / "kernel.nbc").touch()
+    assert f"; compiled; kept in {folder}" in relevo("doctor").stdout
+    assert told.stderr == ""
+
+
+def test_doctor_compiles_when_asked_to():
+    assert re.search(r"compiled and tried in \d+\.\d s", relevo("doctor", "--compile").stdout)
+
+
+def test_doctor_without_the_compiler_says_what_still_works():
+    program = "import sys; sys.modules['numba'] = None; from experiments.cli.main import main; main(['doctor'])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert "PROBLEM numba" in done.stdout
+    assert re.search("PROBLEM compiled engine: .*--engine reference", done.stdout)
 
 
 def test_doctor_names_a_missing_package(monkeypatch):

@@ -3,17 +3,21 @@
 import json
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
-from sim.api import with_weeks
+from experiments.cli import options
+from sim.api import simulate, with_weeks
 from sim.engines import ENGINES
+from sim.engines.protocol import engines
 from sim.errors import UsageError
 from sim.measures.agreement import EnginesDiffer
-from sim.run import RunSpec, engines, run
+from sim.run import RunSpec, run
 from sim.scenario.load import load_scenario
 from tests.cli import other_engine
-from tests.cli.test_commands import relevo
+from tests.cli.test_commands import ROOT, relevo
 
 QUICK = ("theory/mm1", "--replications", "3", "--weeks", "1", "--workers", "1")
 
@@ -24,6 +28,7 @@ def two_engines(monkeypatch):
     for name in set(ENGINES) - {"reference"}:
         monkeypatch.delitem(ENGINES, name)
     monkeypatch.setitem(ENGINES, "other", other_engine.__name__)
+    monkeypatch.setattr(options, "ENGINES", ("reference", "other"))
     monkeypatch.setattr(other_engine, "DIFFERS", set())
     return other_engine
 
@@ -115,9 +120,9 @@ def test_the_main_job_compares_engines_too(two_engines, tmp_path):
 def test_a_way_of_working_that_differs_is_named_in_the_command(two_engines, tmp_path, monkeypatch):
     run_it = two_engines.run
 
-    def wrong_under_policies(world, seed, replication, *, log=False):
+    def wrong_under_policies(world, seed, replication, *, log=False, parts=True):
         two_engines.DIFFERS = {1} if world.regimes[-1] != world.regimes[0] else set()
-        return run_it(world, seed, replication, log=log)
+        return run_it(world, seed, replication, log=log, parts=parts)
 
     monkeypatch.setattr(two_engines, "run", wrong_under_policies)
     words = ("--scenario", "theory/mm1", "--replications", "2", "--weeks", "0.2", "--workers", "1")
@@ -137,11 +142,13 @@ def test_both_needs_a_second_engine_that_can_be_loaded(two_engines, monkeypatch,
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "lacking_engine.py").write_text("import a_package_that_nobody_has\n")
     monkeypatch.setitem(ENGINES, "lacking", "lacking_engine")
+    monkeypatch.setattr(options, "ENGINES", ("reference", "lacking"))
     for name in ("both", "lacking"):
-        result = relevo("simulate", *QUICK, "--engine", name)
+        result = relevo("simulate", *QUICK, "--engine", name, "--out", tmp_path / "out")
         assert result.exit_code == 2
         assert f"--engine {name}: the lacking engine cannot be loaded" in result.stderr
-        assert "pip install a_package_that_nobody_has" in result.stderr
+        assert "pip install a_package_that_nobody_has, or use --engine reference" in result.stderr
+        assert not (tmp_path / "out").exists()
     (tmp_path / "broken_engine.py").write_text("import sim.no_such_module\n")
     monkeypatch.setitem(ENGINES, "broken", "broken_engine")
     with pytest.raises(ModuleNotFoundError):
@@ -157,3 +164,51 @@ def test_in_python_a_difference_is_an_error_that_carries_it(two_engines):
     assert caught.value.difference.engines == ("reference", "other")
     with pytest.raises(UsageError, match="Did you mean 'other'"):
         run(RunSpec(spec.scenario, engine="othr"))
+
+
+def test_the_compiled_engine_computes_unless_somebody_says_otherwise(tmp_path):
+    assert RunSpec(load_scenario("theory/mm1")).engine == "compiled"
+    assert json.loads(relevo("simulate", *QUICK, "--json").stdout)["engine"] == "compiled"
+    for words, name in (((), "compiled"), (("--engine", "reference"), "reference")):
+        out = tmp_path / name
+        assert relevo("simulate", *QUICK, *words, "--out", out).exit_code == 0
+        manifest = json.loads((out / "manifest.json").read_text())
+        assert manifest["engine"] == name
+        assert manifest["command"].endswith(f"--engine {name}")
+        assert manifest["versions"]["numba"][0].isdigit()
+
+
+def test_every_engine_and_both_give_the_same_numbers():
+    compiled, reference, both = (
+        json.loads(relevo("simulate", *QUICK, "--engine", name, "--json").stdout)
+        for name in ("compiled", "reference", "both")
+    )
+    assert compiled["metrics"] == reference["metrics"] == both["metrics"]
+    assert both["engines"]["agree"] == 3
+
+
+NO_NUMBA = """
+import sys
+sys.modules["numba"] = None
+from experiments.cli.main import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("name", ["compiled", "both"])
+def test_without_numba_the_error_says_what_to_do_and_the_reference_works(name, tmp_path):
+    def relevo_without(*words):
+        command = [sys.executable, "-c", NO_NUMBA, "simulate", *QUICK, *words]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+    lacking = relevo_without("--engine", name)
+    assert (lacking.returncode, lacking.stdout) == (2, "")
+    assert lacking.stderr.count("\n") == 1
+    assert "pip install numba, or use --engine reference" in lacking.stderr
+    assert relevo_without("--engine", "reference").returncode == 0
+
+
+def test_in_python_the_engine_may_be_chosen_too():
+    one, other = (simulate("theory/mm1", weeks=1, engine=name).metrics for name in ("compiled", "reference"))
+    assert one.equals(other)
+    assert simulate("theory/mm1", weeks=1).metrics.equals(one)

@@ -52,7 +52,7 @@ def test_metrics_that_the_issue_promises_are_there():
     assert found["wait_mean"]["half_width"] is None
 
 
-def test_the_same_seed_gives_the_same_numbers_on_one_process_and_on_two():
+def test_the_same_seed_gives_the_same_numbers_with_one_worker_and_with_two():
     one = answer("simulate", *QUICK)
     two = answer("simulate", *QUICK[:-1], "2")
     assert one == two
@@ -99,7 +99,7 @@ def test_results_are_complete_documented_and_repeatable_from_the_manifest(tmp_pa
     assert result.exit_code == 0, result.stderr
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["command"] == (
-        "relevo simulate theory/mm1 --policy checklist=0.5 --replications 2 --seed 1 --weeks 1 --engine reference"
+        "relevo simulate theory/mm1 --policy checklist=0.5 --replications 2 --seed 1 --weeks 1 --engine compiled"
     )
     assert manifest["complete"] is True
     assert manifest["weeks"] == 1

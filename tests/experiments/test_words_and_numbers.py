@@ -79,9 +79,10 @@ def test_digits_that_mean_nothing_are_not_printed(mean, half_width, expected):
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9))
 def test_rounding_never_moves_a_mean_by_more_than_a_tenth_of_its_half_width(mean, half_width):
     shown, half, places = rounded(mean, half_width)
-    assert abs(shown - mean) <= 0.1 * half_width or half_width <= 1e-9 * abs(mean)
     assert places >= 0
-    assert half == 0 or abs(half - half_width) <= 0.06 * half_width
+    if half_width > 1e-9 * abs(mean):  # Else it is the noise of floats, and says nothing about digits.
+        assert abs(shown - mean) <= 0.1 * half_width
+        assert abs(half - half_width) <= 0.06 * half_width
     assert isinstance(decimals(mean, half_width), int)
 
 
