@@ -107,9 +107,15 @@ def can_share(one: World, other: World) -> bool:
 
 def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True) -> WarmedUp:
     """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
+    space, plan = run_warm_up(worlds, seed, replication, log, parts)
+    return WarmedUp(plan, space.keep(), seed, replication, log, parts)
+
+
+def run_warm_up(worlds: Sequence[World], seed: int, replication: int, log: bool, parts: bool) -> tuple[Workspace, Plan]:
+    """Run a warm-up without keeping its state."""
     space, plan = _workspace(), PLANS.of(worlds)
     _from_the_start(space, plan, seed, replication, (log, parts), worlds[0].window_begin, WEEK << KIND_SHIFT)
-    return WarmedUp(plan, space.keep(), seed, replication, log, parts)
+    return space, plan
 
 
 def run_from(warm: WarmedUp, world: World) -> Record:
