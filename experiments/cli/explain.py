@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.parameters import Parameter
     from sim.policies import Policy
     from sim.policies.policy import Effect
+    from sim.scenario import Scenario
 
 WIDEST = 1e11
 """Upper limits from here on only keep numbers finite and are not shown."""
@@ -22,15 +23,30 @@ WIDEST = 1e11
 @click.command("explain", context_settings=options.SETTINGS, short_help="What a parameter, policy or metric means.")
 @click.argument("name", required=False)
 @click.option("--metrics", is_flag=True, help="List every metric with its unit and meaning.")
+@click.option(
+    "--assumptions",
+    metavar="SCENARIO",
+    help="List the numbers on which a result of SCENARIO, a shipped name or a .yaml file, rests; worst evidence first.",
+)
+@click.option("--json", "as_json", is_flag=True, help="With --assumptions: print one JSON object instead of a list.")
 @options.language
-def command(name: str | None, *, metrics: bool, language: str) -> None:
+def command(name: str | None, *, metrics: bool, assumptions: str | None, as_json: bool, language: str) -> None:
     """Explain NAME, a parameter, policy or metric: meaning, unit, range, default, evidence and source.
 
     Without NAME: all parameters and policies, a line each.
     """
-    if metrics and name is not None:
-        raise UsageError("explain: got both a name and --metrics; give one of them.")
-    if metrics:
+    asked = {"a name": name is not None, "--metrics": metrics, "--assumptions": assumptions is not None}
+    both = [what for what, given in asked.items() if given]
+    if len(both) > 1:
+        together = f"both {both[0]} and {both[1]}" if len(both) == 2 else ", ".join(both[:-1]) + f" and {both[-1]}"
+        raise UsageError(f"explain: got {together}; give one of them.")
+    if as_json and assumptions is None:
+        raise UsageError(
+            "explain: --json goes with --assumptions only; write for example --assumptions levante --json."
+        )
+    if assumptions is not None:
+        _list_assumptions(assumptions, as_json, language)
+    elif metrics:
         _list_metrics(language)
     elif name is None:
         _list_all(language)
@@ -126,6 +142,61 @@ def _effect_text(effect: Effect, language: str) -> str:
     change = say(f"effect {scale}", language, amount=amount)
     where = effect.where if isinstance(effect.where, tuple) else [say(f"where {effect.where}", language)]
     return f"{effect.parameter}: {change} ({', '.join(where)})"
+
+
+def _list_assumptions(source: str, as_json: bool, language: str) -> None:
+    """Print what a result of a scenario rests on."""
+    from experiments.show.assumptions import data, page
+    from sim.scenario.assumptions import premises
+    from sim.scenario.load import load_scenario
+
+    _refuse_other_names(source)
+    company = load_scenario(source)
+    policies, moved = _own_policies(company)
+    found = premises(company, moved)
+    if as_json:
+        from experiments.cli.working import print_json
+        from experiments.run.provenance import SCHEMA_VERSION, content_hash
+
+        content = {"scenario": source, "sha256": content_hash(company)}
+        print_json({"schema_version": SCHEMA_VERSION, **content, **data(found, policies, company.currency, language)})
+        return
+    from experiments.show.text import show
+
+    label = company.label[language] if company.label else company.name
+    show(*page(label, found, policies, company.currency, language))
+
+
+def _refuse_other_names(source: str) -> None:
+    """Say what a name stands for that is no scenario but something else that can be explained."""
+    from pathlib import Path
+
+    from sim.parameters import PARAMETERS
+    from sim.scenario.files import shipped_names
+
+    kinds = {"a policy": shipped_names("policies"), "a parameter": PARAMETERS, "a metric": _metric_names()}
+    kind = next((kind for kind, names in kinds.items() if source in names), None)
+    if kind is not None and source not in shipped_names() and not Path(source).exists():
+        raise UsageError(
+            f"explain --assumptions: '{source}' is {kind}; a scenario is needed, such as 'levante' or a .yaml file. "
+            f"'relevo explain {source}' explains {kind.removeprefix('a ')} '{source}'."
+        )
+
+
+def _own_policies(company: Scenario) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the policies that a scenario itself puts in force with their grades, and which move each parameter."""
+    from sim.policies import load_policy
+
+    grades: dict[str, str] = {}
+    moved: dict[str, tuple[str, ...]] = {}
+    for chosen in company.policies:
+        if chosen.intensity > 0:
+            policy = load_policy(chosen.policy)
+            grades[policy.name] = policy.grade
+            names = dict.fromkeys(effect.parameter for effect in policy.effects)
+            for name in [*names, *(["service.attention"] if policy.takes_attention else [])]:
+                moved[name] = (*moved.get(name, ()), policy.name)
+    return grades, moved
 
 
 def _metric_names() -> list[str]:
