@@ -6,7 +6,7 @@ import pickle
 import threading
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.arrays import World, build
@@ -209,7 +209,10 @@ def _result(spec: RunSpec, setting: Setting, record: Record) -> RunResult:
     if spec.tables:
         from sim.measures.tables import tables
 
-        made = tables(world, record, numbers, spec.replication, spec.portfolio.key, spec.scenario.currency)
+        # What nobody wants is made of no rows: parts and customers would take longer than all the rest.
+        unwanted = {name: getattr(record, name)[:0] for name in ("parts", "customers") if name not in spec.tables}
+        labels = (spec.replication, spec.portfolio.key, spec.scenario.currency)
+        made = tables(world, replace(record, **unwanted), numbers, *labels)
         frames = {name: frame for name, frame in made.items() if name in spec.tables}
     if spec.log:
         from sim.measures.tables import event_log
@@ -224,8 +227,7 @@ def _result(spec: RunSpec, setting: Setting, record: Record) -> RunResult:
 def run_together(specs: Sequence[RunSpec]) -> list[RunResult]:
     """Run some ways of working; those that differ in nothing but policies share the warm-up of a replication.
 
-    The results are those of `run` for each. An engine that cannot go on from a kept state, and worlds that
-    policies make different from the start, run each by themselves.
+    The results are those of `run` for each, which is what is done where nothing can be shared.
 
     Raises
     ------

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from experiments.show.text import Reader
 
 SCENARIO = "levante"
-REPLICATIONS = 10
+REPLICATIONS = 40
 WEEKS = 26.0
 
 
@@ -75,7 +75,7 @@ def command(
         orders=orders,
         orders_file=source,
         command=command_line("today", {"--scenario": scenario, **run}),
-        # Every order of a hundred runs is half a gigabyte; 'simulate --out' keeps them for one way of working.
+        # Every order of four hundred runs is two gigabytes; 'simulate --out' keeps them for one way of working.
         tables=("runs", "departments", "pairs", "weeks"),
     )
 

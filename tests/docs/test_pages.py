@@ -184,17 +184,49 @@ def test_architecture_knows_the_packages_kinds_and_keys():
     assert CUSTOMER_KEYS == 1 << 40
 
 
-def test_files_that_the_architecture_walks_through_exist():
+ENGINES = ROOT / "sim" / "engines"
+
+
+def defines(engine: str, name: str) -> bool:
+    """Say whether an engine has a function or class of this name, or of this name with an underscore."""
+    sources = "".join(path.read_text("utf-8") for path in (ENGINES / engine).glob("*.py"))
+    return re.search(rf"^\s*(def|class) _?{name}\b", sources, re.MULTILINE) is not None
+
+
+def test_architecture_names_every_module_of_the_engines():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    for engine in ("reference", "compiled"):
+        for path in (ENGINES / engine).glob("*.py"):
+            assert f"`{path.name}`" in text or path.stem == "__init__", f"docs/architecture.md does not name {path}"
+
+
+def test_what_the_architecture_walks_through_exists_in_both_engines():
     text = (DOCS / "architecture.md").read_text(encoding="utf-8")
     walk = text.partition("## How one order travels")[2].partition("\n## ")[0]
-    for name in re.findall(r"`(\w+\.py)`", walk):
-        assert (ROOT / "sim" / "engines" / "reference" / name).is_file(), name
-    for path in (ROOT / "sim" / "engines" / "reference").glob("*.py"):
-        assert f"`{path.name}`" in text or path.stem == "__init__", f"docs/architecture.md does not name {path.name}"
-    sources = "".join(p.read_text("utf-8") for p in (ROOT / "sim" / "engines" / "reference").glob("*.py"))
-    dotted = re.findall(r"`(?:Order|Item|Worker|Request|Company|Department|Customer|Custody)\.(\w+)`", walk)
-    for name in [*dotted, *re.findall(r"`(mend|dispute|fail_by_oneself|[a-z]+_[a-z_]+)`", walk)]:
-        assert f"def {name}(" in sources, name
+    rows = re.findall(r"^\| (.+?) \| (`.+?) \| (.+?) \| (.+?) \|$", walk, re.MULTILINE)
+    assert len(rows) >= 15
+    checked = 0
+    for _, files, reference, compiled in rows:
+        for name in re.findall(r"`(\w+\.py)`", files):
+            for engine in ("reference", "compiled"):
+                assert (ENGINES / engine / name).is_file(), f"{engine}: {name}"
+        called = re.findall(r"`(?:\w+\.)?(\w+)`", reference)
+        twins = re.findall(r"`(\w+)`", reference) if "the same" in compiled else []
+        for engine, names in (("reference", called), ("compiled", twins)):
+            for name in names:
+                assert defines(engine, name), f"{engine} has no {name}"
+                checked += 1
+        for name in re.findall(r"`(?:\w+\.)?(\w+)`", compiled):
+            assert defines("compiled", name), f"compiled has no {name}"
+            checked += 1
+    assert checked >= 60
+    only = text.partition("## What only the compiled engine has")[2].partition("\n## ")[0]
+    names = re.findall(r"`(\w+\.py)`", only)
+    assert len(names) >= 8
+    for name in names:
+        assert (ENGINES / "compiled" / name).is_file(), name
+    for name in re.findall(r"`(warm_up|run_from|go)`", only):
+        assert defines("compiled", name), name
 
 
 def test_glossary_has_every_word_in_both_languages_and_in_order():

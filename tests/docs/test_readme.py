@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.cli.today import REPLICATIONS, WEEKS
 from sim.policies import load_policy
 from sim.scenario.files import shipped_names
 
@@ -68,7 +69,11 @@ def test_main_job_runs_without_arguments_but_its_size(tmp_path: Path):
 
 def test_first_result_shows_today_and_every_shipped_policy():
     (shown,) = re.findall(r"<!-- result: begin -->\n(.*?)<!-- result: end -->", README, flags=re.DOTALL)
-    assert "10 replications of 26 weeks" in shown
+    assert f"{REPLICATIONS} replications of {WEEKS:g} weeks" in shown
+    assert f"{REPLICATIONS} replications of {WEEKS:g} weeks" in README.replace(shown, "")
+    runs = REPLICATIONS * (1 + len(shipped_names("policies")))
+    assert f"The {runs} runs take some seconds" in README
+    assert f"{runs} réplicas en unos segundos" in README
     for label in ["today", *(load_policy(name).label.en for name in shipped_names("policies"))]:
         assert re.search(rf"^ {label} +[-+\d]", shown, flags=re.MULTILINE), f"{label}: no row in the README's result"
 
