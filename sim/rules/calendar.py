@@ -16,6 +16,8 @@ DAY_MS = 86_400_000
 WEEK_MS = 7 * DAY_MS
 NEVER = 1 << 60
 """An instant after every run [ms]."""
+LONGEST = 1.0e18
+"""The longest duration there is [ms]: below NEVER, so that instants stay below 2**62."""
 
 
 class Calendar(NamedTuple):
@@ -76,7 +78,7 @@ def advance(calendar: Calendar, t: int, work: int) -> int:
     i = interval_at(calendar, t)
     at = max(calendar.words[i], t)
     room = calendar.words[i + 1] - at
-    while work > room:
+    while work > room and i < calendar.last:
         work -= room
         i += 3
         at = calendar.words[i]
@@ -123,11 +125,23 @@ def opened_either(a: Calendar, b: Calendar, begin: int, end: int) -> int:
 
 @rule
 def ticks(hours: float) -> int:
-    """Round hours [h] to the clock's whole milliseconds [ms].
+    """Round hours [h] to the clock's whole milliseconds [ms], at most 10^18 of them: later than every end.
 
     Examples
     --------
     >>> ticks(0.2)
     720000
     """
-    return int(hours * 3_600_000.0 + 0.5)
+    return int(min(hours * 3_600_000.0 + 0.5, LONGEST))
+
+
+@rule
+def cut(hours: float) -> int:
+    """Cut hours [h] to the clock's whole milliseconds [ms].
+
+    Examples
+    --------
+    >>> cut(0.9999999999)
+    3599999
+    """
+    return int(min(hours * 3_600_000.0, LONGEST))

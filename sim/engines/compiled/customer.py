@@ -84,7 +84,7 @@ from sim.engines.streams import (
 )
 from sim.rules import customers as rules
 from sim.rules import demand
-from sim.rules.calendar import NEVER, ticks
+from sim.rules.calendar import NEVER, cut, ticks
 from sim.units import HOURS_PER_YEAR, MS_PER_HOUR
 
 MS_PER_YEAR = HOURS_PER_YEAR * MS_PER_HOUR
@@ -157,6 +157,8 @@ def _begin_life(m: Words, f: Reals, c: int) -> None:
     """Begin to order: how often, and when the last order was."""
     luck = slot_key(m[c + C_OWN_KEY], 0)
     rate = f[ORDER_RATE_MEAN] * variate(m, f, m[SPREAD], luck, ORDER_RATE)
+    if rate == 0.0:
+        return
     f[c + C_RATE] = rate
     joined = m[c + C_JOINED]
     f[c + C_CLOCK] = demand.operational_at(profile_of(m, f), joined)
@@ -274,7 +276,7 @@ def plan_newcomer(m: Words, f: Reals) -> None:
     """Plan the next customer who comes without being brought."""
     luck = slot_key(m[DEMAND_KEY], m[NEWCOMER_NUMBER])
     f[NEWCOMER_CLOCK] += variate(m, f, m[GAP], luck, NEWCOMER_GAP) / f[MARKETING]
-    plan(m, max(int(f[NEWCOMER_CLOCK] * MS_PER_HOUR), m[NOW]), NEWCOMER, 0, 0)
+    plan(m, max(cut(f[NEWCOMER_CLOCK]), m[NOW]), NEWCOMER, 0, 0)
 
 
 @kernel

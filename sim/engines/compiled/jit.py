@@ -6,11 +6,13 @@ after everything that goes into it: a changed rule never runs from an old cache.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
 import importlib
 import os
 import platform
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, MutableSequence
@@ -21,7 +23,6 @@ import numba
 from numba import types
 from numba.extending import intrinsic, register_jitable
 
-from sim.engines.compiled.linking import InnerCompiler, OuterCompiler
 from sim.rules.rule import RULES
 
 Words = MutableSequence[int]
@@ -30,11 +31,19 @@ Reals = MutableSequence[float]
 """The same memory as floats."""
 F = TypeVar("F", bound=Callable[..., Any])
 PACKAGE = Path(__file__).resolve().parents[2]
-SOURCES = ("rules", "engines", "measures/record.py", "arrays/regimes.py")
+SOURCES = ("rules", "engines", "arrays", "units.py", "measures/record.py")
 """What the compiled code is made of."""
 
+try:
+    from sim.engines.compiled import linking
+
+    _INNER_WAY: dict[str, Any] = {"pipeline_class": linking.InnerCompiler}
+    _OUTER_WAY: dict[str, Any] = {"pipeline_class": linking.OuterCompiler}
+except ImportError:  # A numba that has moved what is reached for there compiles its own way: slower, the same results.
+    _INNER_WAY, _OUTER_WAY = {}, {}
+
 OPTIONS = {"nogil": True, "error_model": "numpy"}
-INNER = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": InnerCompiler}
+INNER = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_INNER_WAY}
 """Of functions that only compiled ones call: without doors for Python."""
 COMPILED = not numba.config.DISABLE_JIT
 """False where numba is told to run everything as plain Python, to look into it."""
@@ -109,23 +118,35 @@ def cache_folder() -> Path | None:
         Path(named) if named else None,
         PACKAGE / "engines" / "compiled" / "__pycache__",
         Path(home) / "relevo" if home else Path(os.path.expanduser("~")) / ".cache" / "relevo",
-        Path(tempfile.gettempdir()) / f"relevo-{user}",
     ]
+    name = f"kernel-{fingerprint()}"
     for place in places:
-        if place is not None and _is_ours(place / f"kernel-{fingerprint()}"):
-            return place / f"kernel-{fingerprint()}"
-    return None
+        if place is not None and _is_ours(place / name, strictly=False):
+            return place / name
+    shared = Path(tempfile.gettempdir()) / f"relevo-{user}"
+    with contextlib.suppress(OSError):
+        shared.mkdir(mode=0o700, exist_ok=True)
+    return shared / name if _is_ours(shared / name, strictly=True) else None
 
 
-def _is_ours(folder: Path) -> bool:
-    """Say whether a folder is there, or can be made, is writable, and is no other user's trap."""
+def _is_ours(folder: Path, strictly: bool) -> bool:
+    """Say whether a folder is there, or can be made, is writable, and is no other user's trap.
+
+    Kept code is run: in a place that everybody may write to, nobody else may be able to put a file or folder there.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+        found = [os.lstat(place) for place in ((folder, folder.parent) if strictly else (folder,))]
     except OSError:
         return False
-    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    if not hasattr(os, "getuid"):
+        return True
+    return all(
+        stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not (strictly and state.st_mode & 0o022)
+        for state in found
+    )
 
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,7 +156,7 @@ def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)
     try:
-        compiled = numba.njit(cache=folder is not None, pipeline_class=OuterCompiler, **OPTIONS)(function)
+        compiled = numba.njit(cache=folder is not None, **_OUTER_WAY, **OPTIONS)(function)
     finally:
         numba.config.CACHE_DIR = before
 

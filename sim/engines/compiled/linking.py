@@ -19,7 +19,7 @@ from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 
 REACHED_FOR = ("finalize", "_linking_libraries", "_finalize_dynamic_globals", "_finalized", "_optimize_functions")
-"""Of numba's code libraries (numba.core.codegen.CPUCodeLibrary)."""
+"""Of numba's code libraries (numba.core.codegen.CPUCodeLibrary); the modules imported above are asked for in `jit`."""
 
 
 def _library(state: Any) -> Any:

@@ -6,6 +6,10 @@ from sim.engines.compiled.jit import Words, hot
 from sim.engines.compiled.layout import FRONTIER, LIMIT, MORE_ROOM, SIZE, V_BASE, V_COUNT, V_ROOM
 
 
+class MoreNeededError(Exception):
+    """One event needs more room than is kept for it."""
+
+
 @hot
 def new_record(m: Words, free: int, words: int) -> int:
     """Return the place of a record: a used one of its kind, else from the frontier."""
@@ -21,11 +25,11 @@ def fresh(m: Words, words: int) -> int:
     """Return the place of so many words that nobody has used yet."""
     place = m[FRONTIER]
     m[FRONTIER] = place + words
-    if place > m[LIMIT]:
+    if place + words > m[LIMIT]:
         m[MORE_ROOM] = 1
         if place + words > m[SIZE]:
             # More within one event than is kept for it: the run begins anew with more (memory is never overrun).
-            raise OverflowError
+            raise MoreNeededError
     return place
 
 
@@ -43,7 +47,7 @@ def extend(m: Words, vector: int, width: int) -> int:
     if 4 * count >= 3 * room:
         m[MORE_ROOM] = 1
         if count >= room:
-            raise OverflowError
+            raise MoreNeededError
     m[vector + V_COUNT] = count + 1
     return m[vector + V_BASE] + width * count
 

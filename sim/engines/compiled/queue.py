@@ -72,6 +72,10 @@ def remove(m: Words, f: Reals, d: int, item: int) -> None:
     # Exactly nothing when nothing waits: rounding must not pile up.
     f[d + D_QUEUED_WORK] = f[d + D_QUEUED_WORK] - f[item + I_EXPECTED] if m[d + D_LENGTH] else 0.0
     m[d + D_EXTERNAL] -= is_one_of(m[item + I_KIND], EXTERNAL)
+    if not m[d + D_LENGTH]:
+        # Whatever the heaps still hold are entries of items that have left.
+        for heap in range(d + D_ORDERED, d + D_BY_ARRIVAL + 1, 3):
+            m[heap + V_COUNT] = 0
 
 
 # == the company's choice

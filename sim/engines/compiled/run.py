@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.arrays import World
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.kernel import ENDED, NEEDS_ROOM, go
+from sim.engines.compiled.memory import MoreNeededError
 from sim.engines.compiled.pack import Packed, most_posts, pack, pack_regimes, place_regimes
 from sim.engines.compiled.workspace import Habits, Kept, Workspace
 from sim.engines.streams import KIND_SHIFT, WEEK
@@ -46,7 +47,7 @@ class Plan:
         self.packed: Packed = pack(worlds[0], most_posts(worlds))
         self.habits = Habits()
         self.learning = any(world.forecasts for world in worlds)
-        self.regimes = {id(world): pack_regimes(world) for world in worlds} if len(worlds) > 1 else {}
+        self.regimes = {id(world): pack_regimes(world) for world in worlds}
 
 
 class Plans:
@@ -91,6 +92,7 @@ def _workspace() -> Workspace:
 class WarmedUp:
     """The state of a company at the end of its warm-up, from which any of its policies can start."""
 
+    worlds: tuple[World, ...]
     plan: Plan
     kept: Kept
     seed: int
@@ -108,7 +110,7 @@ def can_share(one: World, other: World) -> bool:
 def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True) -> WarmedUp:
     """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
     space, plan = run_warm_up(worlds, seed, replication, log, parts)
-    return WarmedUp(plan, space.keep(), seed, replication, log, parts)
+    return WarmedUp(tuple(worlds), plan, space.keep(), seed, replication, log, parts)
 
 
 def run_warm_up(worlds: Sequence[World], seed: int, replication: int, log: bool, parts: bool) -> tuple[Workspace, Plan]:
@@ -119,10 +121,17 @@ def run_warm_up(worlds: Sequence[World], seed: int, replication: int, log: bool,
 
 
 def run_from(warm: WarmedUp, world: World) -> Record:
-    """Go on from a warm-up under the policies of one of its worlds: the same record as from the start."""
+    """Go on from a warm-up under the policies of one of its worlds: the same record as from the start.
+
+    Raises
+    ------
+    ValueError
+        If the warm-up was not made for this world.
+    """
+    if not any(world is known for known in warm.worlds):
+        raise ValueError("run_from: got a world that was not among those of the warm-up; give it to 'warm_up'.")
     space, place = _workspace(), warm.kept.frontier
-    regimes = warm.plan.regimes.get(id(world))
-    regimes = pack_regimes(world) if regimes is None else regimes
+    regimes = warm.plan.regimes[id(world)]
     space.restore(warm.kept, len(regimes), warm.plan.habits)
     space.m[at.FRONTIER] = place + len(regimes)
     place_regimes(space.m, regimes, len(world.regimes), place)
@@ -159,7 +168,7 @@ def _go_on(space: Workspace, plan: Plan, pause: int, pause_key: int) -> bool:
                 # Half a year at a time, so that a long run can be interrupted.
                 until = min(pause, until + SLICE)
                 key = pause_key if until == pause else 0
-    except OverflowError:
+    except MoreNeededError:
         plan.habits.make_generous(space.m, plan.packed)
         return False
 

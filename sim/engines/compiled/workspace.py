@@ -27,7 +27,8 @@ class Habits:
 
     def make_generous(self, m: NDArray[np.int64], packed: Packed) -> None:
         """Let there be four times the room for one event: of records, and in vectors that were full."""
-        self.spare *= 4
+        if m[at.FRONTIER] > m[at.SIZE]:
+            self.spare *= 4
         for vector, _ in packed.vectors:
             if m[vector + at.V_COUNT] >= m[vector + at.V_ROOM]:
                 self.rooms[vector] = int(4 * m[vector + at.V_ROOM])
@@ -57,7 +58,11 @@ class Workspace:
         for hops in (at.URGENT, at.NORMAL):
             # When everybody's work begins at once; a quarter stays free.
             rooms[hops] = max(rooms[hops], 2 * packed.people + 256)
-        self._reach(size + sum(rooms[v] * width for v, width in packed.vectors) + 2 * habits.spare)
+        customers = int(packed.words[at.CUSTOMERS_START])
+        rooms[at.CALENDAR] = max(rooms[at.CALENDAR], 2 * (customers + packed.people) + 256)
+        rooms[at.CUSTOMER_LIST] = max(rooms[at.CUSTOMER_LIST], 2 * customers)
+        vectors = sum(rooms[v] * width for v, width in packed.vectors)
+        self._reach(size + vectors + customers * at.CUSTOMER_WORDS + 2 * habits.spare, 0)
         m = self.m
         m[:size] = packed.words
         for vector, width in packed.vectors:
@@ -70,7 +75,8 @@ class Workspace:
         """Give every vector that is more than half full four times its room, and the block as much again."""
         tight = [(v, w) for v, w in packed.vectors if 2 * self.m[v + at.V_COUNT] >= self.m[v + at.V_ROOM]]
         needed = sum(4 * w * int(self.m[v + at.V_ROOM]) for v, w in tight)
-        self._reach(int(self.m[at.FRONTIER]) + needed + 2 * habits.spare)
+        frontier = int(self.m[at.FRONTIER])
+        self._reach(frontier + needed + 2 * habits.spare, frontier)
         m = self.m
         for vector, width in tight:
             base, room, place = m[vector + at.V_BASE], m[vector + at.V_ROOM], m[at.FRONTIER]
@@ -103,15 +109,15 @@ class Workspace:
 
     def restore(self, kept: Kept, more: int, habits: Habits) -> None:
         """Take up a kept state again, with room for so many more words."""
-        self._reach(kept.frontier + more + 2 * habits.spare)
+        self._reach(kept.frontier + more + 2 * habits.spare, 0)
         m = self.m
         m[: len(kept.head)] = kept.head
         m[kept.beyond : kept.frontier] = kept.tail
         m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
-    def _reach(self, words: int) -> None:
-        """Have at least so many words: twice as many where there are fewer."""
+    def _reach(self, words: int, used: int) -> None:
+        """Have at least so many words, half as many again where there are fewer; the first ones stay as they are."""
         if words > len(self.m):
-            m = np.empty(2 * words, dtype=np.int64)
-            m[: len(self.m)] = self.m
+            m = np.empty(words + words // 2, dtype=np.int64)
+            m[:used] = self.m[:used]
             self.m, self.f = m, m.view(np.float64)

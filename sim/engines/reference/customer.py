@@ -60,6 +60,8 @@ class Customer:
         asked = company.world.demand
         own_key = entity_key(company.run_key, self.key)
         rate = asked.rate * company.variate(asked.spread, slot_key(own_key, 0), streams.ORDER_RATE)
+        if rate == 0.0:
+            return
         operational = demand.operational_at(asked.profile, self.joined)
         last = self.joined
         if self.joined == 0:
@@ -144,8 +146,9 @@ class RealCustomer(Customer):
     def states_value(self, order: Order) -> bool:
         """Take the value, and the promise if there is one, from the file."""
         order.value = self.row.value
-        if self.row.promised is not None:
-            order.promised = self.company.instant(self.row.promised)
+        promised = -1 if self.row.promised is None else self.company.instant(self.row.promised)
+        if promised >= 0:  # One before the first day cannot be kept by anybody: it is none.
+            order.promised = promised
             # In opening hours of the company, like every quote.
             opened = clock.opened(self.company.calendar, max(order.placed, order.promised))
             order.quote = (opened - clock.opened(self.company.calendar, order.placed)) / MS_PER_HOUR
@@ -199,7 +202,7 @@ def newcomers(company: Company) -> Generator[Any, Any, None]:
     while True:
         luck = slot_key(own_key, number)
         hours += company.variate(company.world.demand.gap, luck, streams.NEWCOMER_GAP) / rule.marketing
-        yield Planned(company.env, max(int(hours * MS_PER_HOUR), company.env.now), streams.NEWCOMER, 0)
+        yield Planned(company.env, max(clock.cut(hours), company.env.now), streams.NEWCOMER, 0)
         if uniform(luck, streams.NEWCOMER_CHANCE) < rules.crowding(company.active, market):
             company.customer_joins(Customer(company, streams.CUSTOMER_KEYS + number, company.env.now))
         number += 1
