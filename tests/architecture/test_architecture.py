@@ -34,6 +34,7 @@ TABLES = {"sim/measures/columns.py", "sim/parameters/cooperation.py", "sim/param
 ONE_LONGER_IDEA = {
     # An order's life told from placing to its end, with the state that its steps share.
     "sim/engines/reference/order.py": 360,
+    "sim/engines/compiled/order.py": 400,
     # One flat table for engines: a class for each part of it and the function that lays it out.
     "sim/arrays/world.py": 370,
 }
@@ -84,13 +85,19 @@ def test_types_are_strict(tmp_path: Path):
 # Modules --------------------------------------------------------------------------------------------------
 
 
+def lines_of_imports(tree: ast.Module) -> int:
+    """Long lists of names, one a line: nobody reads them to understand a module."""
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in imports)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_module_is_small_says_its_job_and_hides_no_error(path: Path):
     text = path.read_text(encoding="utf-8")
-    lines = len(text.splitlines())
+    tree = ast.parse(text)
+    lines = len(text.splitlines()) - lines_of_imports(tree)
     if name_of(path) not in TABLES:
         assert lines <= ONE_LONGER_IDEA.get(name_of(path), LONGEST_MODULE), f"{lines} lines"
-    tree = ast.parse(text)
     assert ast.get_docstring(tree), "the module does not say what it is for"
     for node in ast.walk(tree):
         assert not (isinstance(node, ast.ExceptHandler) and node.type is None), f"line {node.lineno}: a bare except"

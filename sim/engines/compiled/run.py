@@ -15,7 +15,8 @@ from sim.arrays import World
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.kernel import ENDED, NEEDS_ROOM, go
 from sim.engines.compiled.memory import MoreNeededError
-from sim.engines.compiled.pack import Packed, most_posts, pack, pack_regimes, place_regimes
+from sim.engines.compiled.pack import Packed, most_posts, pack
+from sim.engines.compiled.regimes import pack_regimes, place_regimes
 from sim.engines.compiled.workspace import Habits, Kept, Workspace
 from sim.engines.streams import KIND_SHIFT, WEEK
 from sim.measures.record import (
