@@ -83,7 +83,8 @@ def report(found: list[Estimate], minutes: float) -> str:
         "correct quantity lies outside 3 standard errors with probability 0.5 % (t, 31 degrees of freedom): of "
         f"{len(found)} quantities about {0.0053 * len(found):.1f} would be off by bad luck alone.", "",
         "The scenarios are in `scenarios/theory/`, the cases in `benchmarks/validate/cases.py`, the formulas in "
-        "`benchmarks/validate/formulas.py`. The test suite runs most cases at reduced size.", "",
+        "`benchmarks/validate/formulas.py`. The test suite runs most cases at reduced size. "
+        "The compiled engine gives the same numbers, bit for bit: [identity.md](identity.md).", "",
         "| " + " | ".join((*HEAD, "formula")) + " |", "|---|---|---:|---:|---:|---:|---:|---|---|",
         *("| " + " | ".join((*row(e), f"{e.quantity.formula}")) + " |" for e in found),
     ]  # fmt: skip

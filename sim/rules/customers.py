@@ -36,13 +36,16 @@ def base_dissatisfaction(floor: float, wait_rise: float, wait: float, long_wait:
 def experience(bad: float, floor: float, stay: float) -> float:
     """Return the experience score of an order in [0, 1]: 1 for a prompt one without a problem.
 
-    (1 - P(dissatisfied)) / (1 - floor), times the chance to stay after its problem (1 when there was none).
+    (1 - P(dissatisfied)) / (1 - floor), times the chance to stay after its problem (1 when there was none); 0 where
+    nobody is ever satisfied.
 
     Examples
     --------
     >>> experience(0.07, 0.07, 1.0)
     1.0
     """
+    if floor >= 1.0:
+        return 0.0
     return (1.0 - bad) / (1.0 - floor) * stay
 
 

@@ -66,4 +66,5 @@ def acceptance(base: float, per_day: float, curvature: float, free_days: float, 
     0.85
     """
     late = max(0.0, days_beyond - free_days)
-    return min(1.0, base * math.exp(-per_day * days_beyond - curvature * late * late))
+    # Beyond e^700 the exponential overflows; acceptance is 1 long before.
+    return min(1.0, base * math.exp(min(700.0, -per_day * days_beyond - curvature * late * late)))
