@@ -172,7 +172,7 @@ def page(
     lines = [
         "# Face validity", "",
         f"Written by `python -m benchmarks.face_validity` on {dt.date.today().isoformat()}: relevo {__version__}, "
-        f"reference engine, seed {SEED}, {YEARS} years without policies, {replications} replications of each "
+        f"seed {SEED}, {YEARS} years without policies, {replications} replications of each "
         f"company, {minutes:.0f} minutes on the processors at hand.", "",
         "A shipped company should look like one: busy but not swamped, most promises kept, neither dying nor "
         "exploding. The ranges are those of [the model](model.md), fixed before the runs; half-widths are 95 % "

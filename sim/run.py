@@ -6,7 +6,7 @@ import pickle
 import threading
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.arrays import World, build
@@ -209,11 +209,8 @@ def _result(spec: RunSpec, setting: Setting, record: Record) -> RunResult:
     if spec.tables:
         from sim.measures.tables import tables
 
-        # What nobody wants is made of no rows: parts and customers would take longer than all the rest.
-        unwanted = {name: getattr(record, name)[:0] for name in ("parts", "customers") if name not in spec.tables}
         labels = (spec.replication, spec.portfolio.key, spec.scenario.currency)
-        made = tables(world, replace(record, **unwanted), numbers, *labels)
-        frames = {name: frame for name, frame in made.items() if name in spec.tables}
+        frames = tables(world, record, numbers, *labels, wanted=spec.tables)
     if spec.log:
         from sim.measures.tables import event_log
 

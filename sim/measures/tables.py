@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -25,22 +26,31 @@ INSTANTS = (
     "complained",
     "compensated",
 )
+ALL = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks")
 
 
 def tables(
-    world: World, record: Record, metrics: dict[str, float], replication: int, policies: str, currency: str
+    world: World,
+    record: Record,
+    metrics: dict[str, float],
+    replication: int,
+    policies: str,
+    currency: str,
+    wanted: Collection[str] = ALL,
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of one run by name; every column is documented in `TABLES`."""
-    frames = {
-        "runs": _runs(metrics, currency),
-        "departments": _owned(metrics, world.departments),
-        "pairs": _pairs(metrics),
-        "orders": _orders(world, record),
-        "parts": _parts(world, record),
-        "customers": _customers(record),
-        "weeks": _weeks(world, record),
+    """Return the tables of one run that are wanted, by name; every column is documented in `TABLES`."""
+    made: dict[str, Callable[[], pd.DataFrame]] = {
+        "runs": lambda: _runs(metrics, currency),
+        "departments": lambda: _owned(metrics, world.departments),
+        "pairs": lambda: _pairs(metrics),
+        "orders": lambda: _orders(world, record),
+        "parts": lambda: _parts(world, record),
+        "customers": lambda: _customers(record),
+        "weeks": lambda: _weeks(world, record),
     }
-    for name, frame in frames.items():
+    frames: dict[str, pd.DataFrame] = {}
+    for name in (name for name in made if name in wanted):
+        frame = made[name]()
         frame.insert(0, "policies", policies)
         frame.insert(0, "replication", replication)
         frames[name] = frame[[column.name for column in TABLES[name]]]
