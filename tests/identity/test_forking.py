@@ -23,9 +23,10 @@ from sim.engines import compiled as engine
 from sim.measures.metrics import metrics
 from sim.policies import portfolio
 from sim.scenario.load import scenario_from_data
-from tests.identity.both import assert_same, compiled, reference
+from tests.identity.both import assert_engines_agree, assert_same, compiled, compiled_run, reference
 
 NUMBERS = range(1000, 1016)
+HOUR = 3_600_000
 SHIPPED_ONES: tuple[tuple[Chosen, ...], ...] = (
     (), (("more_staff", 1.0),), (("capacity_visibility", 1.0),), (("more_staff", 0.5), ("parity", 1.0)),
 )  # fmt: skip
@@ -114,6 +115,25 @@ def test_metrics_are_the_same_where_nobody_wants_tables(number: int):
     expected = repr(metrics(scenario, portfolio([]), world, reference(world)))
     assert repr(metrics(scenario, portfolio([]), world, engine.run_from(warm, world))) == expected
     assert repr(metrics(scenario, portfolio([]), world, engine.run(world, 1, 0, parts=False))) == expected
+
+
+@pytest.mark.parametrize("pause", [HOUR, 7 * HOUR + 1, 52 * 168 * HOUR])
+def test_how_often_a_long_run_may_be_interrupted_changes_nothing(monkeypatch, pause: int):
+    """It stops and goes on at these intervals; at round hours many things are about to happen."""
+    worlds = [with_portfolios(number)[1][1:3] for number in NUMBERS[:8]]
+    expected = [[reference(world) for world in pair] for pair in worlds]
+    monkeypatch.setattr(compiled_run, "SLICE", pause)
+    for pair, records in zip(worlds, expected, strict=True):
+        warm = engine.warm_up(pair, 1, 0, log=True)
+        for world, record in zip(pair, records, strict=True):
+            assert_same(record, compiled(world))
+            assert_same(record, engine.run_from(warm, world))
+
+
+def test_a_run_of_years_is_the_same():
+    """Longer than what it does at a time."""
+    world = shipped_world("theory/internal_last", ("parity",), 120.0, 30.0)
+    assert assert_engines_agree(world).ended > 5 * 26 * 168 * HOUR
 
 
 def test_worlds_that_differ_before_the_policies_start_cannot_share_a_warm_up():
