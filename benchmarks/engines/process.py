@@ -80,7 +80,7 @@ def start(setting: Setting) -> Found:
 
 def fresh(engine: str, weeks: float, runs: int, cache: str | None = None) -> dict[str, float]:
     """Start a process and return what it says, with another cache of compiled code if one is given."""
-    environment = dict(os.environ) if cache is None else {**os.environ, "NUMBA_CACHE_DIR": cache}
+    environment = dict(os.environ) if cache is None else {**os.environ, "RELEVO_CACHE_DIR": cache}
     answer = subprocess.run(
         [sys.executable, "-m", "benchmarks.engines.fresh_process", engine, COMPANY, repr(weeks), str(runs)],
         capture_output=True, text=True, check=True, cwd=ROOT, env=environment,
