@@ -14,6 +14,8 @@ from sim.policies.policy import Effect, Portfolio
 from sim.rules import policy as rules
 from sim.scenario.company import Scenario
 
+MOST_OVERHEAD = 0.9
+"""The most of the working time that meetings, training and policies can take."""
 SCALES = {"gap": rules.GAP, "log": rules.LOG, "log_odds": rules.LOG_ODDS, "linear": rules.LINEAR}
 
 DEPARTMENT_FIELDS = {
@@ -28,6 +30,9 @@ DEPARTMENT_FIELDS = {
     "alignment": "cooperation.alignment",
     "agreed_age": "cooperation.agreed_age",
     "agreed_share": "cooperation.agreed_share",
+    "support": "morale.support",
+    "development": "turnover.development",
+    "conformance": "turnover.conformance",
 }
 PAIR_FIELDS = {"gap": "cooperation.completeness", "detection": "cooperation.detection", "trust": "cooperation.trust"}
 COMPANY_FIELDS = {
@@ -49,8 +54,13 @@ COMPANY_FIELDS = {
     "level": "promise.level",
     "floor": "promise.floor",
     "quote_work": "promise.quote_work",
+    "search": "turnover.search",
+    "hiring_first": "turnover.hiring_first",
+    "improvement_capacity": "improvement.capacity",
 }
-MOVABLE = {**DEPARTMENT_FIELDS, **PAIR_FIELDS, **COMPANY_FIELDS}
+WITHIN_OTHERS = {"representation": "service.representation"}
+"""What policies move and a regime holds within another field: representatives' hours are overhead."""
+MOVABLE = {**DEPARTMENT_FIELDS, **PAIR_FIELDS, **COMPANY_FIELDS, **WITHIN_OTHERS}
 """Fields of a regime and the parameters they hold: what a policy can move."""
 
 
@@ -72,6 +82,9 @@ class Regime:
     alignment: list[float]
     agreed_age: list[float]
     agreed_share: list[float]
+    support: list[float]
+    development: list[float]
+    conformance: list[float]
     gap: list[float]
     detection: list[float]
     trust: list[float]
@@ -93,6 +106,9 @@ class Regime:
     level: float
     floor: float
     quote_work: float
+    search: float
+    hiring_first: float
+    improvement_capacity: float
 
 
 def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], weeks: int) -> list[Regime]:
@@ -108,7 +124,8 @@ def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], we
         Weeks after the start of the policies to lay out, >= 1.
     """
     today = _values(scenario, departments)
-    result = [_regime(today)]
+    paid_hours = scenario.parameter("economics.paid_hours")
+    result = [_regime(today, paid_hours)]
     if not portfolio.members:
         return result * (weeks + 1)
     base_overhead = rules.attention(
@@ -117,20 +134,20 @@ def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], we
     )
     for week in range(weeks):
         moved = {name: list(values) for name, values in today.items()}
-        moved["overhead"] = [min(0.9, v + base_overhead) for v in moved["overhead"]]
+        moved["overhead"] = [min(MOST_OVERHEAD, v + base_overhead) for v in moved["overhead"]]
         for member in portfolio.members:
             policy = member.policy
             x = rules.intensity_at(member.intensity, week + 0.5, policy.ramp / 168.0, (policy.half_life or 0.0) / 168.0)
             for effect in policy.effects:
                 _apply(moved, effect, x, scenario, departments)
-        regime = _regime(moved)
+        regime = _regime(moved, paid_hours)
         result.append(result[-1] if regime == result[-1] else regime)
     return result
 
 
 def _values(scenario: Scenario, departments: list[str]) -> dict[str, list[float]]:
     values: dict[str, list[float]] = {}
-    for field, name in DEPARTMENT_FIELDS.items():
+    for field, name in (DEPARTMENT_FIELDS | WITHIN_OTHERS).items():
         if field == "posts":
             values[field] = [float(scenario.departments[d].staff) for d in departments]
         else:
@@ -175,12 +192,16 @@ def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set
     return set(departments) if effect.where == "all" else set(departments) - on_route
 
 
-def _regime(values: dict[str, list[float]]) -> Regime:
+def _regime(values: dict[str, list[float]], paid_hours: float) -> Regime:
     fields: dict[str, object] = {}
     for field in dataclasses.fields(Regime):
         v = values[field.name]
         fields[field.name] = v[0] if field.name in COMPANY_FIELDS else list(v)
-    fields["posts"] = whole_people(values["posts"])
+    fields["posts"] = posts = whole_people(values["posts"])
+    fields["overhead"] = [
+        v if hours == 0.0 else min(MOST_OVERHEAD, v + hours / (paid_hours * n))
+        for v, hours, n in zip(values["overhead"], values["representation"], posts, strict=True)
+    ]
     fields["gap"] = [1.0 - v for v in values["gap"]]
     return Regime(**fields)  # type: ignore[arg-type]
 

@@ -72,6 +72,8 @@ class StepRow(NamedTuple):
     failure: FailureRow | None
     ahead: tuple[Ahead, ...]
     """For a step that quotes: what lies ahead of the order until its delivery."""
+    redundant: bool
+    """Whether an improvement team comes to leave it out."""
 
 
 def department_order(scenario: Scenario) -> list[str]:
@@ -88,6 +90,8 @@ def department_order(scenario: Scenario) -> list[str]:
     if scenario.cross_training is not None:
         for name, helped in scenario.cross_training.skills().items():
             found.update(dict.fromkeys((name, *helped)))
+    if scenario.hiring is not None:
+        found.setdefault(scenario.hiring.department)
     # Nobody meets the others: what their people do among themselves has no effect on anybody.
     return [*found, *sorted(set(scenario.departments) - set(found))]
 
@@ -155,6 +159,7 @@ def _route_rows(steps: tuple[Step, ...], base: int, departments: list[str], tran
                 step.invoices,
                 _failure_row(step.failure),
                 _ahead(steps, i, departments, transports) if step.quotes else (),
+                step.redundant,
             )
         )
     return rows

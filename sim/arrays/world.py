@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.arrays.calendars import always_open, opening_hours
 from sim.arrays.demand import Demand, demand
+from sim.arrays.people import People, people
 from sim.arrays.regimes import Regime, regimes
 from sim.arrays.routes import StepRow, department_order, step_table, transport_order
 from sim.arrays.variates import Variate, lognormal, variate
@@ -183,6 +184,7 @@ class World:
     stop: int
     """The latest end of the run [ms]."""
     payment_term: int
+    people: People
 
 
 def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = None) -> World:
@@ -202,6 +204,7 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
     calendars = [opening_hours(scenario.calendars[name], start, days) for name in names]
     calendars.append(always_open(days))
     number = {**{name: i for i, name in enumerate(names)}, "always": len(names)}
+    of_departments = [scenario.departments[d].calendar or scenario.calendar for d in departments]
     portfolio = in_force(scenario, portfolio)
     steps, first = step_table(scenario, departments, transports)
     skills = scenario.cross_training.skills() if scenario.cross_training is not None else {}
@@ -210,7 +213,7 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
         departments=departments,
         transports=transports,
         calendars=calendars,
-        department_calendar=[number[scenario.departments[d].calendar or scenario.calendar] for d in departments],
+        department_calendar=[number[name] for name in of_departments],
         company_calendar=number[scenario.calendar],
         open_calendar=number["always"],
         discipline=[DISCIPLINES[scenario.departments[d].discipline] for d in departments],
@@ -233,6 +236,7 @@ def build(scenario: Scenario, portfolio: Portfolio, orders: OrderFile | None = N
         window_end=end,
         stop=stop,
         payment_term=ticks(scenario.parameter("economics.payment_term")),
+        people=people(scenario, departments, [calendars[number[n]] for n in of_departments]),
     )
 
 

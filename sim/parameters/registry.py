@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sim.errors import UsageError, nearest
-from sim.parameters import cooperation, customers, organisation
+from sim.parameters import cooperation, customers, organisation, people
 from sim.parameters.parameter import Parameter
 
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
-    for table in (organisation.TABLE, cooperation.TABLE, customers.TABLE)
+    for table in (organisation.TABLE, cooperation.TABLE, people.TABLE, customers.TABLE)
     for parameter in table
 }
 """Every parameter by its dotted name, in the order of the documentation."""

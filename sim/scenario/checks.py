@@ -27,6 +27,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         _complaints,
         _enquiries,
         _worker_needs,
+        _hiring,
         _segments,
         _cross_training,
         _policies,
@@ -176,6 +177,17 @@ def _worker_needs(scenario: Scenario) -> Iterator[Problem]:
                 path,
                 f"got a circle: {circle}; people who block one another can all wait for ever; break the circle.",
             )
+
+
+def _hiring(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.hiring is None:
+        return
+    yield from _unknown(("hiring", "department"), scenario.hiring.department, scenario.departments, "a department")
+    if scenario.turnover is None:
+        yield Problem(
+            ("hiring",),
+            "nobody is ever hired, because nobody resigns; 'turnover' is needed; add 'turnover: {}', or remove 'hiring'.",
+        )
 
 
 def _segments(scenario: Scenario) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from sim.scenario.orders import (
     Step,
     StreamDemand,
 )
-from sim.scenario.organisation import CrossTraining, Department, WeekCalendar
+from sim.scenario.organisation import CrossTraining, Department, Hiring, WeekCalendar
 
 PairGroup: Any = parameter_group("cooperation", "pair")
 _Cooperation: Any = parameter_group("cooperation")
@@ -43,6 +43,12 @@ ChurnGroup: Any = parameter_group("churn")
 NewcomersGroup: Any = parameter_group("newcomers")
 ProblemsGroup: Any = parameter_group("problems")
 EconomicsGroup: Any = parameter_group("economics")
+PressureGroup: Any = parameter_group("pressure")
+LearningGroup: Any = parameter_group("learning")
+MoraleGroup: Any = parameter_group("morale")
+TurnoverGroup: Any = parameter_group("turnover")
+AbsenceGroup: Any = parameter_group("absence")
+ImprovementGroup: Any = parameter_group("improvement")
 
 
 class PolicyInForce(Strict):
@@ -108,6 +114,20 @@ class Scenario(Strict):
     """Who is, or would be, trained for whose work."""
     helping: HelpingGroup = HelpingGroup()
     """How much cross-training is in force."""
+    pressure: PressureGroup | None = None
+    """How people work under pressure, and what becomes of their standards; the designed pace if not given."""
+    learning: LearningGroup | None = None
+    """How newcomers learn and unused skills are lost; everybody is experienced if not given."""
+    morale: MoraleGroup | None = None
+    """What moves morale and what it moves; it does nothing if not given."""
+    turnover: TurnoverGroup | None = None
+    """How people resign and posts are filled; nobody resigns if not given."""
+    hiring: Hiring | None = None
+    """Who hires; with 'turnover', a search begins by itself if not given."""
+    absence: AbsenceGroup | None = None
+    """How people are away; nobody is if not given."""
+    improvement: ImprovementGroup = ImprovementGroup()
+    """What an improvement team makes of reported faults."""
     economics: EconomicsGroup = EconomicsGroup()
     """Money."""
     policies: tuple[PolicyInForce, ...] = ()

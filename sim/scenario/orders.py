@@ -83,6 +83,8 @@ class Step(Strict):
     """After this step the order is delivered: the customer's wait ends."""
     invoices: bool = False
     """After this step the order is invoiced; payment follows after the payment term."""
+    redundant: bool = False
+    """Nobody needs this step: an improvement team comes to leave it out."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -92,6 +94,11 @@ class Step(Strict):
             raise ValueError("a step has either 'department' with 'work' or 'transport' with 'time'")
         if self.failure is not None and self.department is None:
             raise ValueError("a transport has no 'failure'; put it on the step of a department")
+        if self.redundant and (self.department is None or self.answers or self.quotes or self.delivers or self.invoices):
+            raise ValueError(
+                "a redundant step is work of a department that neither answers, quotes, delivers nor invoices; "
+                "put 'redundant' on another step or remove it"
+            )
         if self.needs and self.department is None:
             raise ValueError("a transport has no needs; put them on the step of a department")
         if sum(n.probability for n in self.needs) > 1 + 1e-9:

@@ -26,6 +26,8 @@ Hours = Annotated[
 ServiceGroup: Any = parameter_group("service", "department")
 HelpingGroup: Any = parameter_group("helping", "department")
 CooperationGroup: Any = parameter_group("cooperation", "department")
+MoraleGroup: Any = parameter_group("morale", "department")
+TurnoverGroup: Any = parameter_group("turnover", "department")
 
 
 class WeekCalendar(Strict):
@@ -118,6 +120,19 @@ class Department(Strict):
     """Cross-training parameters that differ from the company's."""
     cooperation: CooperationGroup = CooperationGroup()
     """Cooperation parameters that differ from the company's."""
+    morale: MoraleGroup = MoraleGroup()
+    """Morale parameters that differ from the company's."""
+    turnover: TurnoverGroup = TurnoverGroup()
+    """Turnover parameters that differ from the company's."""
+
+
+class Hiring(Strict):
+    """Who looks for somebody when a post becomes vacant, and the work that this takes."""
+
+    department: Name
+    """The department whose queue a hiring request goes through; its own posts go without one."""
+    work: Work
+    """Work of a hiring request, before the search begins."""
 
 
 class CrossTraining(Strict):
