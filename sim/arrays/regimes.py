@@ -1,6 +1,7 @@
 """The parameters in force, week by week: today's way of working, moved by the policies.
 
-A policy's effect is evaluated in the middle of each week after its start and held for that week.
+A policy's effect is evaluated in the middle of each week after its start and held for that week. What all of them
+together make of a parameter is cut to the parameter's range at the end, so that their order does not matter.
 """
 
 from __future__ import annotations
@@ -124,7 +125,8 @@ def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], we
         Weeks after the start of the policies to lay out, >= 1.
     """
     today = _values(scenario, departments)
-    paid_hours = scenario.parameter("economics.paid_hours")
+    # A company that pays nobody by the hour still loses its representatives' hours: out of a usual week.
+    paid_hours = scenario.parameter("economics.paid_hours") or PARAMETERS["economics.paid_hours"].default or 40.0
     result = [_regime(today, paid_hours)]
     if not portfolio.members:
         return result * (weeks + 1)
@@ -134,13 +136,13 @@ def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], we
     )
     for week in range(weeks):
         moved = {name: list(values) for name, values in today.items()}
-        moved["overhead"] = [min(MOST_OVERHEAD, v + base_overhead) for v in moved["overhead"]]
+        moved["overhead"] = [v + base_overhead for v in moved["overhead"]]
         for member in portfolio.members:
-            policy = member.policy
-            x = rules.intensity_at(member.intensity, week + 0.5, policy.ramp / 168.0, (policy.half_life or 0.0) / 168.0)
-            for effect in policy.effects:
+            for effect in member.policy.effects:
+                ramp, half_life = member.policy.timing(effect)
+                x = rules.intensity_at(member.intensity, week + 0.5, ramp / 168.0, half_life / 168.0)
                 _apply(moved, effect, x, scenario, departments)
-        regime = _regime(moved, paid_hours)
+        regime = _regime(_within_range(moved), paid_hours)
         result.append(result[-1] if regime == result[-1] else regime)
     return result
 
@@ -171,8 +173,12 @@ def _apply(moved: dict[str, list[float]], effect: Effect, x: float, scenario: Sc
     per = len(departments) if field in PAIR_FIELDS else 1
     for k in range(len(values)):
         if field in COMPANY_FIELDS or departments[k // per] in chosen:
-            new = rules.move(scale, entry.ideal or 0.0, values[k], change, x)
-            values[k] = min(entry.high, max(entry.low, new))
+            values[k] = rules.move(scale, entry.ideal or 0.0, values[k], change, x)
+
+
+def _within_range(moved: dict[str, list[float]]) -> dict[str, list[float]]:
+    ranges = {field: PARAMETERS[name] for field, name in MOVABLE.items()}
+    return {f: [min(ranges[f].high, max(ranges[f].low, v)) for v in values] for f, values in moved.items()}
 
 
 def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set[str]:

@@ -47,12 +47,32 @@ from __future__ import annotations
     SEGMENT,
     AGREED,
     AGE,
-) = range(1, 45)
+    TENURE,
+    ABSENT,
+    RESIGNING,
+    HIRING_WORK,
+    HIRING_FIRST,
+    SEARCH,
+    LEFT_OUT,
+) = range(1, 52)
 
 PURPOSES = 64
 """More than there are purposes: the same purpose for another kind of item is so many further on."""
 
-STOP, WEEK, OPENING, SERVICE, TRANSPORT, PLACED, PATIENCE_END, OWN_TASK_DUE, NEWCOMER, CURIOUS = range(10)
+(
+    STOP,
+    WEEK,
+    OPENING,
+    SERVICE,
+    TRANSPORT,
+    PLACED,
+    PATIENCE_END,
+    OWN_TASK_DUE,
+    NEWCOMER,
+    CURIOUS,
+    DAY,
+    FIRST_DAY,
+) = range(12)
 """Kinds of calendar events, in the order in which simultaneous ones happen."""
 
 KIND_SHIFT = 48
@@ -73,7 +93,9 @@ KIND_SHIFT = 48
     LOG_JOINED,
     LOG_LEFT,
     LOG_DROPPED,
-) = range(15)
+    LOG_RESIGNED,
+    LOG_HIRED,
+) = range(17)
 LOG_EVENTS = (
     "placed",
     "arrived",
@@ -90,6 +112,8 @@ LOG_EVENTS = (
     "joined",
     "left",
     "dropped",
+    "resigned",
+    "hired",
 )
 ITEMS = (
     "step",
@@ -104,8 +128,13 @@ ITEMS = (
     "question",
     "refund",
     "repair",
+    "hiring",
 )
 """Names of the kinds of work item, in the order of their numbers."""
 
+WORKER_KEYS = 1 << 43
+"""Keys of people begin here: department << 24 | post."""
+HIRING_SLOTS = 1 << 40
+"""Slots of a post's hirings begin here; those below belong to its weeks."""
 CUSTOMER_KEYS = 1 << 40
 """Keys of customers who come by themselves begin here; those of the first customers are below."""

@@ -93,7 +93,7 @@ def first_difference(
     events, items : sequence of str
         Names of events and of kinds of items, by number, as the log has them; the numbers if not given.
     """
-    for name in ("orders", "parts", "customers", "weeks"):
+    for name in ("orders", "parts", "customers", "weeks", "states"):
         types = (getattr(one, name).dtype, getattr(other, name).dtype)
         if types[0] != types[1]:
             return Difference(None, name, "type of rows", (str(types[0]), str(types[1])), engines)
@@ -106,6 +106,7 @@ def first_difference(
         _in_parts(one, other, words),
         _in_rows("customer", "joined", one.customers, other.customers, engines),
         _in_rows("week", "begin", one.weeks, other.weeks, engines),
+        _in_rows("departments at", "begin", one.states, other.states, engines),
     ]
     by_time = [difference for difference in rows if difference is not None]
     if by_time:
@@ -245,7 +246,7 @@ def _in_sums(one: Record, other: Record, words: Vocabulary) -> Iterator[Differen
     for cause, (x, y) in enumerate(zip_longest(one.held, other.held)):
         if x != y:
             yield Difference(None, "run", f"time held by {_cause(cause, words)}", (x, y), words.engines)
-    for field in ("joined", "left", "reported", "mended", "customer_time", "customers_end", "ended"):
+    for field in ("joined", "left", "reported", "mended", "redundant", "customer_time", "customers_end", "ended"):
         x, y = getattr(one, field), getattr(other, field)
         if x != y:
             yield Difference(None, "run", field, (x, y), words.engines)

@@ -58,8 +58,19 @@ CUSTOMER_DTYPE = np.dtype(
     [(name, "i8") for name in ("customer", "joined", "left", "brought_by", "orders")] + [("satisfaction", "f8")]
 )
 
-WEEK_DTYPE = np.dtype([("begin", "i8"), ("customers", "i8"), ("satisfaction", "f8")])
-"""State at the beginning of each week."""
+WEEK_DTYPE = np.dtype([("begin", "i8"), ("customers", "i8"), ("satisfaction", "f8"), ("improvable", "f8")])
+"""State at the beginning of each week. improvable: share of what can be improved that is left [1]."""
+
+STATE_DTYPE = np.dtype(
+    [(name, "i8") for name in ("begin", "department", "present", "vacant", "away", "waiting")]
+    + [(name, "f8") for name in ("morale", "standard", "pace", "load", "skill")]
+)
+"""State of each department at the beginning of each week.
+
+present, vacant, away : people at work, posts without anybody, people absent for the week [1]
+waiting : items in its queue [1]
+morale, standard, pace, load, skill : docs/model.md, sections 3 and 6 [1]
+"""
 
 DEPARTMENT_SUMS = (
     "busy",
@@ -78,6 +89,10 @@ DEPARTMENT_SUMS = (
     "blocked",
     "workaround",
     "failure_demand",
+    "resigned",
+    "hired",
+    "vacant",
+    "absent",
 )
 """Whole-number sums of each department within the window.
 
@@ -89,6 +104,9 @@ own_tasks, own_dropped : its own tasks done and dropped [1]
 blocked : opening time that its people could not work, waiting for a colleague [ms]
 workaround : opening time its people spent on set-ups, clarifications, disputes, enquiries and questions [ms]
 failure_demand : opening time spent on redos, complaints, enquiries, questions, refunds and repairs [ms]
+resigned, hired : people who resigned, and who came for them [1]
+vacant : calendar time for which posts had nobody [ms]
+absent : opening time for which its people were away [ms]
 setups, switches : set-ups lost to parked orders, switches to a request while external work waited [1]
 """
 
@@ -134,6 +152,8 @@ class Record:
     """By (joined, customer)."""
     weeks: NDArray[Any]
     """By begin."""
+    states: NDArray[Any]
+    """By begin, then department."""
     departments: dict[str, list[int]]
     """The `DEPARTMENT_SUMS`, of Python's whole numbers, which divide exactly."""
     pairs: dict[str, list[int]]
@@ -148,6 +168,8 @@ class Record:
     """Causes of defects reported within the window [1]."""
     mended: int
     """Defects found and mended within the window [1]."""
+    redundant: int
+    """Redundant steps done within the window [1]."""
     customer_time: int
     """Time customers were active within the window, summed [ms]."""
     customers_end: int

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sim.policies.policy import InForce, Policy, Portfolio
+from sim.scenario.files import shipped_names
 from sim.scenario.load import load_model
 from sim.scenario.load import resolve as resolve_file
 
@@ -25,6 +26,19 @@ def load_policy(source: str | Path) -> Policy:
 @lru_cache(maxsize=256)
 def _load(source: str) -> Policy:
     return load_model(resolve_file(source, "policies"), Policy)
+
+
+def the_sixteen() -> tuple[str, ...]:
+    """Return the shipped policies that are no variants of others: one for each row P1 to P16 of the mission, in order.
+
+    Examples
+    --------
+    >>> the_sixteen()[0], the_sixteen()[-1], len(the_sixteen())
+    ('shared_standards', 'more_staff', 16)
+    """
+    shipped = [load_policy(name) for name in shipped_names("policies")]
+    chosen = [policy for policy in shipped if policy.variant_of is None]
+    return tuple(policy.name for policy in sorted(chosen, key=lambda p: int(p.mission.removeprefix("P"))))
 
 
 def portfolio(members: Iterable[tuple[str | Policy, float]]) -> Portfolio:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from sim.parameters import PARAMETERS
 from sim.parameters.parameter import Grade
 from sim.scenario.fields import READERS, CalendarTime, Label, Name, Number, Share, Strict
 
 Where = Literal["all", "route", "internal"] | tuple[Name, ...]
+
+
+def _above_zero(half_life: float) -> float:
+    if half_life == 0:
+        raise ValueError("got 0; write a time above 0, such as '4 weeks', or leave it out for what does not fade")
+    return half_life
+
+
+HalfLife = Annotated[CalendarTime, AfterValidator(_above_zero)]
 
 
 class Effect(Strict):
@@ -22,6 +31,10 @@ class Effect(Strict):
     """Share of the remaining gap, change of the logarithm or log-odds, or (linear) an amount with its unit."""
     where: Where = "all"
     """Departments: all, those on the customers' routes, the internal ones, or a list."""
+    ramp: CalendarTime | None = None
+    """Time until 63 % of this effect is there; the policy's if not given."""
+    half_life: HalfLife | None = None
+    """Time in which this effect fades by half; the policy's if not given."""
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -62,6 +75,8 @@ class Cost(Strict):
     """Each week."""
     weekly_per_person: Annotated[Number, Field(ge=0)] = 0.0
     """Each week for each paid person."""
+    per_hire: Annotated[Number, Field(ge=0)] = 0.0
+    """For each person hired for a vacant post while the policy is in force."""
 
 
 class Policy(Strict):
@@ -75,14 +90,16 @@ class Policy(Strict):
     """What is done."""
     mission: str = ""
     """Row of the mission that it stands for, such as 'P1'."""
+    variant_of: Name | None = None
+    """The policy of which this is another way of doing it, such as one that goes wrong."""
     effects: tuple[Effect, ...]
     """What it moves."""
     cost: Cost = Cost()
     """What it costs."""
     ramp: CalendarTime = 0.0
-    """Time until 63 % of the effect is there."""
-    half_life: CalendarTime | None = None
-    """Time in which the effect fades by half; for ever if not given."""
+    """Time until 63 % of the effect is there, for effects that have none of their own."""
+    half_life: HalfLife | None = None
+    """Time in which the effect fades by half, for effects that have none of their own; for ever if not given."""
     takes_attention: bool = True
     """Whether running it costs attention beside others."""
     failure_mode: Label
@@ -97,6 +114,12 @@ class Policy(Strict):
         if not self.effects:
             raise ValueError("a policy without effects does nothing; write at least one under 'effects'")
         return self
+
+    def timing(self, effect: Effect) -> tuple[float, float]:
+        """Return ramp and half-life of one of its effects [h]: the effect's own, else the policy's; 0 without."""
+        ramp = self.ramp if effect.ramp is None else effect.ramp
+        half_life = self.half_life if effect.half_life is None else effect.half_life
+        return ramp, half_life or 0.0
 
 
 class InForce(Strict):

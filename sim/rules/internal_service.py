@@ -9,12 +9,24 @@ from sim.rules.rule import rule
 FIFO, PRIORITY, COOPERATIVE = range(3)
 """Disciplines: order of arrival; class of the order then arrival; the office rule of docs/model.md, section 5."""
 
-STEP, CLARIFICATION, REQUEST, REDO, COMPLAINT, OWN_TASK, BLOCKING, DISPUTE, ENQUIRY, QUESTION, REFUND, REPAIR = range(
-    12
-)
+(
+    STEP,
+    CLARIFICATION,
+    REQUEST,
+    REDO,
+    COMPLAINT,
+    OWN_TASK,
+    BLOCKING,
+    DISPUTE,
+    ENQUIRY,
+    QUESTION,
+    REFUND,
+    REPAIR,
+    HIRING,
+) = range(13)
 """Kinds of work item: an order's step; a colleague's clarification, request, or request of a blocked person; a redo;
 a complaint; an own task; one side of a dispute; a customer's enquiry, and the question it leads to; a refund; the
-repair of an own failure (redelivery, correction)."""
+repair of an own failure (redelivery, correction); a hiring request."""
 
 LANE_FIRST, LANE_MAIN, LANE_LAST = range(3)
 """Lanes of the office rule: returned and escalated work; external and granted work; requests that can wait."""
@@ -69,7 +81,7 @@ def lane(discipline: int, kind: int, order_class: int, granted: bool, returned: 
         return order_class
     if returned:
         return LANE_FIRST
-    if kind in (CLARIFICATION, REQUEST, BLOCKING, QUESTION) and not granted:
+    if kind in (CLARIFICATION, REQUEST, BLOCKING, QUESTION, HIRING) and not granted:
         return LANE_LAST
     return LANE_MAIN
 

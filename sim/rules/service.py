@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sim.rules.rule import rule
 
+LEAST_STAFFING = 0.3
+"""Staffing of a department in which nobody is present [people]: what waits there will not wait for ever."""
+
 
 @rule
 def amount(base: float, complexity: float, extra: float) -> float:
@@ -37,11 +40,11 @@ def duration(
     work : float
         Work at the designed pace by a fully skilled worker [h], >= 0.
     standard : float
-        Working standard T* [1]; 1 is the designed pace. 1 until people dynamics move it.
+        Working standard T* [1], in (0, 1]; 1 is the designed pace.
     pressure : float
-        Speed-up under work pressure f [1], in [0.6, 1]. 1 until people dynamics move it.
+        Pace f under work pressure [1], in (0, 1]; 1 while nobody is pressed.
     fatigue : float
-        Slow-down under sustained overload [1], >= 1. 1 until people dynamics move it.
+        Slow-down under sustained overload [1], >= 1.
     efficiency : float
         Skill x morale's effect on speed x help for another department [1], > 0.
     overhead : float
@@ -57,3 +60,24 @@ def duration(
     1.25
     """
     return work * standard * pressure * fatigue / (efficiency * (1.0 - overhead))
+
+
+@rule
+def capacity(staffing: float, pace: float, morale_speed: float, overhead: float) -> float:
+    """Return what the present people of a department can do, in people at the designed pace [1].
+
+    Parameters
+    ----------
+    staffing : float
+        People present, each weighed by skill [1].
+    pace, morale_speed : float
+        Factors on their speed [1].
+    overhead : float
+        Share of their time that goes elsewhere [1], in [0, 1).
+
+    Examples
+    --------
+    >>> capacity(4.0, 1.0, 1.0, 0.25), capacity(0.0, 1.0, 1.0, 0.0)
+    (3.0, 0.3)
+    """
+    return max(LEAST_STAFFING, staffing) * pace * morale_speed * (1.0 - overhead)

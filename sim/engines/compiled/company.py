@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from sim.engines.compiled.clock import FINISHED_HOP, WORKER_BEGINS, begins, opened, plan, tell
+from sim.engines.compiled.clock import FINISHED_HOP, opened, tell
 from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     ACTIVE,
-    C_AFTER_ACTIVE,
-    C_SATISFACTION,
     COMPANY_CALENDAR,
     COUNTED_UNTIL,
     CUSTOMER_TIME,
-    CUSTOMERS_END,
+    DEPARTMENTS,
+    DEPARTMENT_WORDS,
+    D_ATTENDED,
+    D_AWAY,
     D_CALENDAR,
-    D_EMPLOYED,
     D_IDLE,
     D_LAST_IDLE,
+    D_OVERHEAD,
     D_PACE,
-    D_PEOPLE,
     D_POSTS,
+    D_PRESENT,
     D_QUEUED_WORK,
-    DEPARTMENT_WORDS,
-    DEPARTMENTS,
+    D_SPEED,
+    D_STAFFING,
+    D_VACANT,
     FINISHED,
-    FIRST_ACTIVE,
     FIRST_DEPARTMENT,
     FREE_ORDERS,
     FREE_PARTS,
@@ -33,12 +34,16 @@ from sim.engines.compiled.layout import (
     I_KEY,
     I_KIND,
     LEVEL,
-    LOG_ROWS,
     LOGGING,
+    LOG_ROWS,
     LOST_TO_COLLEAGUES,
-    MEASURING,
     MEMORY,
     NOW,
+    OPEN_MEASURED,
+    OPEN_ORDERS,
+    OPEN_SHARE,
+    ORDER_ROWS,
+    ORDER_ROW_WORDS,
     O_AFTER,
     O_BEFORE,
     O_DELIVERED,
@@ -49,49 +54,39 @@ from sim.engines.compiled.layout import (
     O_PARTS,
     O_QUOTED_OPENED,
     O_ROW,
-    OPEN_MEASURED,
-    OPEN_ORDERS,
-    OPEN_SHARE,
-    ORDER_ROW_WORDS,
-    ORDER_ROWS,
-    P_HANDOFFS,
-    P_INCOMPLETE,
-    P_NOTICED,
     PAIR_BOOKS,
     PAIR_REGIME,
     PAIR_TABLES,
-    PART_ROWS,
     PARTS_WANTED,
+    PART_ROWS,
     PRESENT_UNTIL,
-    QUOTE_WORK,
-    REGIME_OF_DEPARTMENT,
+    P_HANDOFFS,
+    P_INCOMPLETE,
+    P_NOTICED,
     REGIMES,
-    S_PRESENT,
+    REGIME_OF_COMPANY,
+    REGIME_OF_DEPARTMENT,
     SAFETY,
-    STOP_AT,
+    S_ABSENT,
+    S_PRESENT,
+    S_VACANT,
     T_AHEAD,
     T_AHEAD_COUNT,
-    V_BASE,
     VARIABILITY,
-    W_AFTER,
-    W_BEFORE,
-    W_EMPLOYED,
-    W_IDLE,
-    WEEK_NUMBER,
-    WEEK_ROWS,
+    V_BASE,
     WINDOW_BEGIN,
     WINDOW_END,
-    WORKER_WORDS,
+    W_AFTER,
+    W_BEFORE,
+    W_IDLE,
     X_CAUSE,
     X_CLOSED,
     X_NEXT,
     X_OPEN,
 )
 from sim.engines.compiled.memory import copy, extend, give_back
-from sim.engines.streams import STOP, WEEK
 from sim.measures.record import HOLDER_SHIFT, ITEM_SHIFT, PACKED_LOG
-from sim.rules import attribution, promise
-from sim.rules.calendar import WEEK_MS
+from sim.rules import attribution, promise, service
 from sim.units import MS_PER_HOUR
 
 NAN = float("nan")
@@ -121,6 +116,12 @@ def open_within(m: Words, calendar: int, begin: int, end: int) -> int:
 # Forecasts --------------------------------------------------------------------------------------------------
 
 
+@kernel
+def capacity(f: Reals, d: int) -> float:
+    """Return what the people of a department can do, in people at the designed pace."""
+    return service.capacity(f[d + D_STAFFING], f[d + D_PACE], f[d + D_SPEED], f[d + D_OVERHEAD])
+
+
 # == a forecast is made
 @kernel
 def foresee(m: Words, f: Reals, step: int, complexity: float) -> float:
@@ -134,8 +135,7 @@ def foresee(m: Words, f: Reals, step: int, complexity: float) -> float:
         else:
             total += hours * complexity
             d = m[FIRST_DEPARTMENT] + holder * DEPARTMENT_WORDS
-            capacity = max(1, m[d + D_POSTS]) * f[d + D_PACE]
-            total += visits * f[d + D_QUEUED_WORK] / capacity
+            total += visits * f[d + D_QUEUED_WORK] / capacity(f, d)
         row += 3
     return total
 
@@ -165,9 +165,8 @@ def learn_from_delivery(m: Words, f: Reals, o: int) -> None:
 def enforce(m: Words, number: int) -> None:
     """Let the parameters of a regime come into force: of the company, of each department, of each pair."""
     regime = m[m[REGIMES] + number]
-    size = QUOTE_WORK + 1 - VARIABILITY
-    copy(m, regime, VARIABILITY, size)
-    regime += size
+    copy(m, regime, VARIABILITY, REGIME_OF_COMPANY)
+    regime += REGIME_OF_COMPANY
     n = m[DEPARTMENTS]
     for i in range(n):
         copy(m, regime, m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS + D_POSTS, REGIME_OF_DEPARTMENT)
@@ -175,45 +174,7 @@ def enforce(m: Words, number: int) -> None:
     copy(m, regime, m[PAIR_TABLES], PAIR_REGIME * n * n)
 
 
-# == a week begins
-@kernel
-def week(m: Words, f: Reals) -> None:
-    """Begin a week: new parameters come into force, the state is noted."""
-    count_presence(m)
-    number, now = m[WEEK_NUMBER], m[NOW]
-    m[MEASURING] = m[WINDOW_BEGIN] <= now < m[WINDOW_END]
-    enforce(m, max(0, number + 1))
-    staff_posts(m)
-    total = 0.0
-    active = 0
-    customer = m[FIRST_ACTIVE]
-    while customer:
-        total += f[customer + C_SATISFACTION]
-        active += 1
-        customer = m[customer + C_AFTER_ACTIVE]
-    place = extend(m, WEEK_ROWS, 3)
-    m[place], m[place + 1] = now, active
-    f[place + 2] = total / active if active else NAN
-    m[WEEK_NUMBER] = number + 1
-    plan(m, m[WINDOW_BEGIN] + (number + 1) * WEEK_MS, WEEK, 0, 0)
-
-
-# == the window closes
-@kernel
-def last_day(m: Words) -> None:
-    """Close the window, and the run when the measured orders are over, or after the drain."""
-    if m[NOW] == m[STOP_AT] and m[CUSTOMERS_END] >= 0:
-        finish(m)
-        return
-    m[MEASURING] = 0
-    count_customers(m)
-    m[CUSTOMERS_END] = m[ACTIVE]
-    if m[OPEN_MEASURED] == 0:
-        finish(m)
-    else:
-        plan(m, m[STOP_AT], STOP, 0, 0)
-
-
+# == the run ends
 @kernel
 def finish(m: Words) -> None:
     """End the run, once what is going on has been said to whoever waits."""
@@ -222,26 +183,7 @@ def finish(m: Words) -> None:
         tell(m, FINISHED_HOP, 0, 0)
 
 
-# == posts are filled and left
-@kernel
-def staff_posts(m: Words) -> None:
-    """Fill new posts; let people of posts that are gone leave, after the item in hand."""
-    for i in range(m[DEPARTMENTS]):
-        d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
-        wanted = m[d + D_POSTS]
-        for post in range(m[d + D_EMPLOYED]):
-            w = m[d + D_PEOPLE] + post * WORKER_WORDS
-            if post >= wanted and m[w + W_IDLE]:
-                leave_idle(m, d, w)
-                m[w + W_EMPLOYED] = 0
-            elif post < wanted and not m[w + W_EMPLOYED]:
-                m[w + W_EMPLOYED] = 1
-                begins(m, WORKER_BEGINS, w)
-        for post in range(m[d + D_EMPLOYED], wanted):
-            w = m[d + D_PEOPLE] + post * WORKER_WORDS
-            m[w + W_EMPLOYED] = 1
-            begins(m, WORKER_BEGINS, w)
-        m[d + D_EMPLOYED] = max(m[d + D_EMPLOYED], wanted)
+# Who is idle --------------------------------------------------------------------------------------------------
 
 
 @hot
@@ -287,12 +229,17 @@ def count_customers(m: Words) -> None:
 @kernel
 def count_presence(m: Words) -> None:
     """Bring the time that people were present up to date."""
-    begin, end = clip(m, m[PRESENT_UNTIL]), clip(m, m[NOW])
-    if begin < end:
-        for i in range(m[DEPARTMENTS]):
-            d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
-            m[d + S_PRESENT] += m[d + D_POSTS] * open_within(m, m[d + D_CALENDAR], begin, end)
-    m[PRESENT_UNTIL] = m[NOW]
+    since, now = m[PRESENT_UNTIL], m[NOW]
+    begin, end = clip(m, since), clip(m, now)
+    for i in range(m[DEPARTMENTS] if since < now else 0):
+        d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
+        m[d + D_ATTENDED] += m[d + D_PRESENT] * open_within(m, m[d + D_CALENDAR], since, now)
+        if begin < end:
+            open_time = open_within(m, m[d + D_CALENDAR], begin, end)
+            m[d + S_PRESENT] += m[d + D_PRESENT] * open_time
+            m[d + S_ABSENT] += m[d + D_AWAY] * open_time
+            m[d + S_VACANT] += m[d + D_VACANT] * (end - begin)
+    m[PRESENT_UNTIL] = now
 
 
 @kernel

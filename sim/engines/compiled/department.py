@@ -12,28 +12,34 @@ from sim.engines.compiled.layout import (
     D_AGREED_AGE,
     D_AGREED_SHARE,
     D_ALIGNMENT,
+    D_AWAY,
     D_BY_ARRIVAL,
     D_CALENDAR,
     D_CLOSES_AT,
     D_COOPERATIVE,
     D_DISCIPLINE,
+    D_EMPLOYED,
     D_ESCALATION,
     D_EXCUSE,
     D_EXTERNAL,
     D_HELPABLE,
-    D_HELPER_COUNT,
     D_HELPERS,
+    D_HELPER_COUNT,
     D_IDLE,
     D_INDEX,
     D_INTERVAL,
     D_LENGTH,
     D_OPENED_LESS_NOW,
     D_OWN_KEY,
+    D_PEOPLE,
     D_POSTS,
+    D_PRESENT,
     D_RESPONSIVENESS,
-    D_SKILL_COUNT,
     D_SKILLS,
+    D_SKILL_COUNT,
+    D_STAFFING,
     D_TRAINED_SHARE,
+    D_VACANT,
     FREE_ITEMS,
     I_ARRIVAL,
     I_CLASS,
@@ -57,9 +63,14 @@ from sim.engines.compiled.layout import (
     S_OWN_DROPPED,
     S_QUEUE,
     S_WAITED,
+    WORKER_WORDS,
+    W_ABILITY,
     W_AFTER,
+    W_AWAY,
+    W_EMPLOYED,
     W_HOME,
     W_POST,
+    W_VACANT,
 )
 from sim.engines.compiled.memory import give_back
 from sim.engines.streams import AGREED, ALIGNED, ATTRACTIVE, GRANTED, LOG_ARRIVED, LOG_DROPPED, OPENING, PURPOSES
@@ -117,6 +128,26 @@ def is_trained(m: Words, f: Reals, w: int) -> bool:
     d = m[w + W_HOME]
     share = f[d + D_TRAINED_SHARE]
     return share > 0.0 and (m[w + W_POST] + 0.5) <= share * m[d + D_POSTS]
+
+
+# == who is there
+@kernel
+def recount(m: Words, f: Reals, d: int) -> None:
+    """Count who is there: somebody has come or gone, or has learned something."""
+    present = vacant = away = 0
+    staffing = 0.0
+    for post in range(m[d + D_EMPLOYED]):
+        w = m[d + D_PEOPLE] + post * WORKER_WORDS
+        if m[w + W_EMPLOYED]:
+            present += 1
+            staffing += f[w + W_ABILITY]
+        elif post < m[d + D_POSTS]:
+            vacant += m[w + W_VACANT]
+            away += m[w + W_AWAY]
+    m[d + D_PRESENT] = present
+    m[d + D_VACANT] = vacant
+    m[d + D_AWAY] = away
+    f[d + D_STAFFING] = staffing
 
 
 # == an item is withdrawn
@@ -232,7 +263,7 @@ def _line_up(m: Words, f: Reals, d: int, item: int, now: int) -> None:
     kind, discipline = m[item + I_KIND], m[d + D_DISCIPLINE]
     luck = m[item + I_LUCK]
     if is_one_of(kind, INTERNAL) and m[d + D_COOPERATIVE]:
-        queue_per_head = m[d + D_LENGTH] / max(1, m[d + D_POSTS])
+        queue_per_head = m[d + D_LENGTH] / max(1, m[d + D_PRESENT])
         chance = rules.grant_probability(f[d + D_RESPONSIVENESS], f[d + D_EXCUSE], queue_per_head)
         granted = uniform(luck, GRANTED + kind * PURPOSES) < chance
         m[item + I_GRANTED] = granted

@@ -11,11 +11,12 @@ from sim.engines.compiled.draws import slot_key, uniform
 from sim.engines.compiled.item import ARGUED_BY_ONE, REDONE, due, for_order, new_item
 from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
-    D_INDEX,
     DAMAGE_WORDS,
     DEFECT_WORDS,
     DEPARTMENTS,
     DISPUTE_HOURS,
+    D_FAILING,
+    D_INDEX,
     E_COUNTED,
     E_CULPRIT,
     E_HOURS,
@@ -27,11 +28,11 @@ from sim.engines.compiled.layout import (
     FREE_DAMAGES,
     FREE_DEFECTS,
     I_RANK,
+    MEASURING,
+    MENDED,
     M_CULPRIT,
     M_HOURS,
     M_NEXT,
-    MEASURING,
-    MENDED,
     O_ACCEPTANCE,
     O_ARGUED,
     O_DAMAGES,
@@ -43,19 +44,20 @@ from sim.engines.compiled.layout import (
     O_LAST_DAMAGE,
     O_LAST_DEFECT,
     O_LUCK,
-    O_MEND_LUCK,
     O_MENDING,
+    O_MEND_LUCK,
     O_REDOS,
     O_SENDER_HOURS,
     O_SIDE,
     O_SLOT,
     O_STEP,
-    P_DISPUTES,
     PAIR_TABLES,
-    R_TRUST,
+    P_DISPUTES,
     REDO_SHARE,
     REPORTED,
+    REPORTED_THIS_WEEK,
     REPORTING,
+    R_TRUST,
     T_ACCEPTANCE,
     T_CONSEQUENCE,
     T_DEPARTMENT,
@@ -132,10 +134,10 @@ def mend(m: Words, f: Reals, o: int) -> bool:
 @kernel
 def _redo_from_start(m: Words, f: Reals, o: int, trusted: int) -> None:
     m[o + O_REDOS] += 1
-    if m[MEASURING]:
-        m[MENDED] += 1
-        if trusted and uniform(m[o + O_MEND_LUCK], REPORTED_DRAW) < f[REPORTING]:
-            m[REPORTED] += 1
+    m[MENDED] += m[MEASURING]
+    if trusted and uniform(m[o + O_MEND_LUCK], REPORTED_DRAW) < f[REPORTING]:
+        m[REPORTED] += m[MEASURING]
+        m[REPORTED_THIS_WEEK] += 1
     m[o + O_SIDE] = 0
     _redo(m, f, o, m[m[o + O_MENDING] + E_CULPRIT], f[m[o + O_MENDING] + E_HOURS])
 
@@ -215,7 +217,7 @@ def fail_by_oneself(m: Words, f: Reals, o: int) -> None:
     step = m[o + O_STEP]
     if not m[step + T_FAILS]:
         return
-    chance = f[step + T_FAILURE_CHANCE] * f[FAILURES]
+    chance = f[step + T_FAILURE_CHANCE] * f[FAILURES] * f[m[step + T_DEPARTMENT] + D_FAILING]
     if uniform(m[o + O_LUCK], OWN_FAILURE) >= chance:
         return
     f[o + O_EXTRA_COST] += f[step + T_FAILURE_COST]

@@ -45,6 +45,7 @@ from sim.rules.internal_service import (
     COMPLAINT,
     DISPUTE,
     ENQUIRY,
+    HIRING,
     QUESTION,
     REDO,
     REFUND,
@@ -69,7 +70,8 @@ DONE, ASK_SENDER, ASK_COLLEAGUE, GIVEN_UP = range(4)
     REPAIRED,
     ENQUIRED,
     QUESTIONED,
-) = range(12)
+    FOUND_SOMEBODY,
+) = range(13)
 """Who waits for an item, and for what."""
 
 OWN_CLASS = 1 << 20
@@ -78,7 +80,7 @@ OWN_CLASS = 1 << 20
 
 # Sets of kinds of work, a bit for each kind.
 EXTERNAL = 1 << STEP | 1 << REDO
-INTERNAL = 1 << CLARIFICATION | 1 << REQUEST | 1 << BLOCKING | 1 << QUESTION
+INTERNAL = 1 << CLARIFICATION | 1 << REQUEST | 1 << BLOCKING | 1 << QUESTION | 1 << HIRING
 WORKAROUNDS = 1 << CLARIFICATION | 1 << DISPUTE | 1 << ENQUIRY | 1 << QUESTION
 """Work that exists only because something was not right the first time, inside the company."""
 FAILURE_DEMAND = 1 << REDO | 1 << COMPLAINT | 1 << ENQUIRY | 1 << QUESTION | 1 << REFUND | 1 << REPAIR

@@ -7,6 +7,7 @@ from sim.engines import streams
 from sim.engines.compiled import (
     aftermath,
     chasing,
+    climate,
     company,
     customer,
     department,
@@ -14,8 +15,10 @@ from sim.engines.compiled import (
     order,
     own_tasks,
     patience,
+    people,
     request,
     requests,
+    weeks,
     worker,
 )
 from sim.engines.compiled.clock import (
@@ -37,6 +40,7 @@ from sim.engines.compiled.item import (
     BLOCKED,
     COMPLAINED,
     ENQUIRED,
+    FOUND_SOMEBODY,
     NOBODY,
     ORDER,
     QUESTIONED,
@@ -49,6 +53,10 @@ from sim.engines.compiled.jit import Reals, Words, entry, hot, kernel, pointer_t
 from sim.engines.compiled.layout import (
     CALENDAR,
     CUSTOMERS_START,
+    DEMAND,
+    DEMAND_KEY,
+    DEPARTMENTS,
+    DEPARTMENT_WORDS,
     D_ALWAYS_OPEN,
     D_EMPLOYED,
     D_LAST,
@@ -57,10 +65,6 @@ from sim.engines.compiled.layout import (
     D_PEOPLE,
     D_TASK_KEY,
     D_TASK_RATE,
-    DEMAND,
-    DEMAND_KEY,
-    DEPARTMENT_WORDS,
-    DEPARTMENTS,
     FIRST_DEPARTMENT,
     FREE_ITEMS,
     FROZEN,
@@ -76,9 +80,10 @@ from sim.engines.compiled.layout import (
     NORMAL,
     NORMAL_HEAD,
     NOW,
-    O_AFTER,
     OPEN_ORDERS,
     ORDER_RATE_MEAN,
+    O_AFTER,
+    PEOPLE_DAYS,
     Q_ANSWERED,
     Q_ORDER,
     S_IN_SYSTEM,
@@ -87,12 +92,12 @@ from sim.engines.compiled.layout import (
     URGENT_HEAD,
     V_BASE,
     V_COUNT,
-    W_BLOCKED_BY,
-    W_ITEM,
     WEEK_NUMBER,
     WINDOW_BEGIN,
     WINDOW_END,
     WORKER_WORDS,
+    W_BLOCKED_BY,
+    W_ITEM,
 )
 from sim.engines.compiled.memory import give_back
 from sim.engines.compiled.queue import ENTRY
@@ -135,7 +140,7 @@ def go(words: Words, reals: Reals, pause: int, pause_key: int) -> int:
 def _begin(m: Words, f: Reals) -> None:
     """Set everybody to work."""
     company.enforce(m, 0)
-    company.staff_posts(m)
+    weeks.staff_posts(m, f)
     for i in range(m[DEPARTMENTS]):
         d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
         m[d + D_OWN_KEY] = entity_key(m, DEPARTMENT_KEYS + i)
@@ -146,6 +151,8 @@ def _begin(m: Words, f: Reals) -> None:
             own_tasks.plan_task(m, f, d)
     plan(m, max(0, m[WINDOW_BEGIN] + m[WEEK_NUMBER] * WEEK_MS), WEEK, 0, 0)
     plan(m, m[WINDOW_END], STOP, 0, 0)
+    if m[PEOPLE_DAYS]:
+        climate.plan_day(m)
     m[DEMAND_KEY] = entity_key(m, STREAM_KEY)
     if m[DEMAND] == CUSTOMERS:
         for key in range(m[CUSTOMERS_START]):
@@ -183,9 +190,13 @@ def _happen(m: Words, f: Reals, kind: int, who: int) -> None:  # noqa: PLR0912 (
     elif kind == streams.NEWCOMER:
         customer.newcomer(m, f)
     elif kind == streams.WEEK:
-        company.week(m, f)
+        weeks.week(m, f)
+    elif kind == streams.DAY:
+        climate.day(m, f)
+    elif kind == streams.FIRST_DAY:
+        people.fill(m, f, who)
     else:
-        company.last_day(m)
+        weeks.last_day(m)
 
 
 @hot
@@ -252,6 +263,8 @@ def _tell_whoever_waits(m: Words, f: Reals, item: int) -> None:
         aftermath.refunded(m, f, who)
     elif kind == REPAIRED:
         aftermath.repaired(m, who)
+    elif kind == FOUND_SOMEBODY:
+        people.asked_for(m, f, who)
 
 
 @kernel

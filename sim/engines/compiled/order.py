@@ -10,17 +10,18 @@ from sim.engines.compiled.draws import entity_key, slot_key, uniform, variate, w
 from sim.engines.compiled.item import ASK_COLLEAGUE, ASK_SENDER, GIVEN_UP, ORDER, due, for_order, new_item
 from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
+    ACCEPTANCE_BASE,
     A_FAMILY,
     A_MEAN,
-    ACCEPTANCE_BASE,
-    C_SEGMENT,
     CAPACITY_AWARENESS,
     COMPANY_CALENDAR,
     CUSTOMARY,
+    C_SEGMENT,
+    DEPARTMENTS,
     D_COOPERATIVE,
     D_HANDOFF_WORK,
     D_INDEX,
-    DEPARTMENTS,
+    D_SLIPS,
     ENQUIRIES,
     FLOOR_QUOTE,
     FREE_DAYS,
@@ -31,6 +32,9 @@ from sim.engines.compiled.layout import (
     G_THRESHOLD,
     G_VALUE,
     HOUSE,
+    IMPROVABLE,
+    IMPROVED,
+    INCOMPLETE_CAP,
     I_ASKS,
     I_EXPECTED,
     I_FIRST,
@@ -39,21 +43,25 @@ from sim.engines.compiled.layout import (
     I_RANK,
     I_RETURNED,
     I_SEQUENCE,
-    INCOMPLETE_CAP,
+    KINDS,
     KIND_COUNT,
     KIND_WORDS,
-    KINDS,
-    L_KIND,
-    L_PROMISED,
-    L_VALUE,
     LEARNING,
     LOSS_CURVATURE,
     LOSS_PER_DAY,
+    L_KIND,
+    L_PROMISED,
+    L_VALUE,
     MEASURING,
-    N_SOURCE,
-    N_THRESHOLD,
     NEED_WORDS,
     NOW,
+    N_SOURCE,
+    N_THRESHOLD,
+    OPEN_MEASURED,
+    OPEN_ORDERS,
+    ORDER_ROWS,
+    ORDER_ROW_WORDS,
+    ORDER_WORDS,
     O_ACCEPTANCE,
     O_AFTER,
     O_ANSWERED,
@@ -73,8 +81,8 @@ from sim.engines.compiled.layout import (
     O_HOLDS,
     O_HOURS,
     O_IMPATIENT,
-    O_INVOICE_WRONG,
     O_INVOICED,
+    O_INVOICE_WRONG,
     O_KEY,
     O_KIND,
     O_LUCK,
@@ -98,30 +106,27 @@ from sim.engines.compiled.layout import (
     O_VISITS,
     O_WAITS_FOR,
     O_WAITS_KIND,
-    OPEN_MEASURED,
-    OPEN_ORDERS,
-    ORDER_ROW_WORDS,
-    ORDER_ROWS,
-    ORDER_WORDS,
     PAIR_TABLES,
     QUOTE_WORK,
+    REDUNDANT,
     R_DETECTION,
     R_GAP,
     SAFETY,
     SCRATCH,
-    SEGMENT_COUNT,
     SEGMENTS,
+    SEGMENT_COUNT,
     T_ANSWERS,
     T_DELIVERS,
     T_DEPARTMENT,
     T_HOLDER,
     T_INVOICES,
-    T_NEED_COUNT,
     T_NEEDS,
+    T_NEED_COUNT,
     T_POSITION,
     T_QUOTES,
-    T_TARGET_COUNT,
+    T_REDUNDANT,
     T_TARGETS,
+    T_TARGET_COUNT,
     T_TIME,
     V_COUNT,
 )
@@ -132,6 +137,7 @@ from sim.engines.streams import (
     BRANCH,
     COMPLEXITY,
     INCOMPLETE,
+    LEFT_OUT,
     LOG_ABANDONED,
     LOG_DECLINED,
     LOG_DELIVERED,
@@ -260,19 +266,22 @@ def first_above(m: Words, f: Reals, threshold: int, words: int, count: int, u: f
 @hot
 def _go_on(m: Words, f: Reals, o: int) -> None:
     """Take the next step, or end."""
-    step = m[o + O_FOLLOWING]
-    if not step:
-        _end(m, f, o, DELIVERED)
-        return
+    while True:
+        step = m[o + O_FOLLOWING]
+        if not step:
+            _end(m, f, o, DELIVERED)
+            return
+        position = m[step + T_POSITION]
+        visit = m[o + O_VISITS + position]
+        m[o + O_VISITS + position] = visit + 1
+        slot = visit << SLOT_SHIFT | position
+        luck = slot_key(m[o + O_OWN_KEY], slot)
+        m[o + O_FOLLOWING] = _choose(m, f, step, luck)
+        if not m[step + T_REDUNDANT] or not _is_left_out(m, f, luck):
+            break
     m[o + O_STEP] = step
-    position = m[step + T_POSITION]
-    visit = m[o + O_VISITS + position]
-    m[o + O_VISITS + position] = visit + 1
-    slot = visit << SLOT_SHIFT | position
-    luck = slot_key(m[o + O_OWN_KEY], slot)
     m[o + O_SLOT] = slot
     m[o + O_LUCK] = luck
-    m[o + O_FOLLOWING] = _choose(m, f, step, luck)
     if m[step + T_DEPARTMENT]:
         _visit(m, f, o, step, luck)
     else:
@@ -289,6 +298,16 @@ def _choose(m: Words, f: Reals, step: int, luck: int) -> int:
     if count == 1:
         return m[targets]
     return m[targets + first_above(m, f, targets + count, 1, count, uniform(luck, BRANCH))]
+
+
+# == a step that nobody needs
+@kernel
+def _is_left_out(m: Words, f: Reals, luck: int) -> bool:
+    """Say whether a redundant step is left out, because it has been found to be one; note it when it is not."""
+    if uniform(luck, LEFT_OUT) >= f[IMPROVABLE]:
+        return True
+    m[REDUNDANT] += m[MEASURING]
+    return False
 
 
 @kernel
@@ -369,7 +388,7 @@ def _is_incomplete(m: Words, f: Reals, o: int, here: int, luck: int) -> bool:
         return False
     n, i, j = m[DEPARTMENTS], m[sender + D_INDEX], m[here + D_INDEX]
     gap = m[PAIR_TABLES] + R_GAP * n * n + i * n + j
-    chance = handoff.incomplete_probability(f[gap], 0.0, f[INCOMPLETE_CAP])
+    chance = handoff.incomplete_probability(f[gap] * f[IMPROVED], f[sender + D_SLIPS], f[INCOMPLETE_CAP])
     incomplete = chance > 0.0 and uniform(luck, INCOMPLETE) < chance
     noticed = incomplete and uniform(luck, NOTICED) < f[gap + (R_DETECTION - R_GAP) * n * n]
     if m[MEASURING]:

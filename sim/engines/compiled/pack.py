@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from sim.arrays import World
 from sim.arrays.demand import FILE
+from sim.arrays.people import NUMBERS
 from sim.arrays.regimes import PAIR_FIELDS
 from sim.arrays.routes import END_STEP, StepRow
 from sim.arrays.variates import Variate
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.regimes import pack_regimes, place_regimes
-from sim.measures.record import PACKED_LOG, PAIR_SUMS, causes
+from sim.measures.record import PACKED_LOG, PAIR_SUMS, STATE_DTYPE, WEEK_DTYPE, causes
 from sim.rules import internal_service
 from sim.rules.calendar import NEVER, WEEK_MS, Calendar
 
@@ -28,7 +29,8 @@ WIDTHS = {
     at.ORDER_ROWS: at.ORDER_ROW_WORDS,
     at.PART_ROWS: 4,
     at.CUSTOMER_LIST: 1,
-    at.WEEK_ROWS: 3,
+    at.WEEK_ROWS: len(WEEK_DTYPE),
+    at.STATE_ROWS: len(STATE_DTYPE),
     at.LOG_ROWS: PACKED_LOG,
 }
 """Vectors of the company and the words of their entries."""
@@ -101,6 +103,7 @@ class _Packer:
         self.routes()
         self.demand()
         self.outside()
+        self.inside()
         tables, books = self.claim(len(PAIR_FIELDS) * n * n), self.claim(len(PAIR_SUMS) * n * n)
         held = self.claim(causes(len(world.departments) + len(world.transports)))
         people = self.people()
@@ -121,6 +124,8 @@ class _Packer:
                 self.m[w + at.W_POST] = post
                 self.m[w + at.W_KEY] = i << 24 | post
                 self.m[w + at.W_BLOCKED_BY] = -1
+                for share in (at.W_SKILL, at.W_ABILITY, at.W_KNOWN, at.W_SECOND):
+                    self.f[w + share] = 1.0
         return sum(self.posts)
 
     def calendar(self, calendar: Calendar) -> int:
@@ -231,6 +236,7 @@ class _Packer:
         m[place + at.T_ANSWERS], m[place + at.T_QUOTES] = step.answers, step.quotes
         m[place + at.T_DELIVERS], m[place + at.T_INVOICES] = step.delivers, step.invoices
         m[place + at.T_AHEAD], m[place + at.T_AHEAD_COUNT] = ahead, len(step.ahead)
+        m[place + at.T_REDUNDANT] = step.redundant
         if step.failure is not None:
             m[place + at.T_FAILS], m[place + at.T_CONSEQUENCE] = 1, step.failure.consequence
             f[place + at.T_FAILURE_CHANCE], f[place + at.T_FAILURE_COST] = step.failure.probability, step.failure.cost
@@ -299,3 +305,20 @@ class _Packer:
         f[at.ENQUIRY_INTERVAL] = care.enquiry_interval
         m[at.CLARIFICATION_SHAPE] = clarification
         m[at.SEGMENTS], m[at.SEGMENT_COUNT] = segments, len(world.segments)
+
+    def inside(self) -> None:
+        """Write down what the people are like and who hires."""
+        people = self.world.people
+        hiring, search, tenure = self.amount(people.hiring_work), self.amount(people.search), self.amount(people.tenure)
+        m, f, numbers = self.m, self.f, people.numbers
+        m[at.PEOPLE_DAYS], m[at.PEOPLE_WEEKS] = people.days, people.weeks
+        m[at.HIRES], m[at.HIRING_TIME] = self._at(people.hires), hiring
+        m[at.SEARCH_SHAPE], m[at.TENURE_TIME] = search, tenure
+        f[at.IMPROVABLE] = f[at.IMPROVED] = 1.0
+        f[at.SENSITIVITY : at.SENSITIVITY + len(NUMBERS)] = [getattr(numbers, name) for name in NUMBERS]
+        for d, own, hours in zip(self.departments, people.own, people.week_hours, strict=True):
+            m[d + at.D_OWN], f[d + at.D_WEEK_HOURS] = own, hours
+            for factor in (at.D_HURRY, at.D_FATIGUE, at.D_SPEED, at.D_FAILING, at.D_SKILL):
+                f[d + factor] = 1.0
+            f[d + at.D_STANDARD] = numbers.standard
+            f[d + at.D_MORALE] = numbers.morale_start if own else numbers.morale_neutral

@@ -5,14 +5,18 @@ from __future__ import annotations
 from sim.engines.compiled.company import count_pair, within
 from sim.engines.compiled.jit import Words, kernel
 from sim.engines.compiled.layout import (
+    BOOK_WORDS,
     B_AFTER,
     B_ASKED_AT,
     B_BEFORE,
     B_DUE,
     B_PAIR,
-    BOOK_WORDS,
-    D_INDEX,
     DEPARTMENTS,
+    DEPARTMENT_WORDS,
+    D_ANSWERED,
+    D_ANSWERED_LATE,
+    D_INDEX,
+    FIRST_DEPARTMENT,
     FREE_BOOKS,
     MEASURING,
     NOW,
@@ -54,6 +58,9 @@ def ask(m: Words, asker: int, asked: int, due: int) -> int:
 def answer(m: Words, book: int) -> None:
     """Note that a request has been answered."""
     pair, asked_at, due, now = m[book + B_PAIR], m[book + B_ASKED_AT], m[book + B_DUE], m[NOW]
+    asker = m[FIRST_DEPARTMENT] + pair // m[DEPARTMENTS] * DEPARTMENT_WORDS
+    m[asker + D_ANSWERED] += 1
+    m[asker + D_ANSWERED_LATE] += now > due
     withdraw(m, book)
     if m[WINDOW_BEGIN] <= asked_at < m[WINDOW_END]:
         count_pair(m, P_ANSWERED, pair, 1)

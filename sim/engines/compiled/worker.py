@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engines.compiled import custody, requests
+from sim.engines.compiled import custody, people, requests
 from sim.engines.compiled.clock import DONE_HOP, advance, advance_both, plan, tell
 from sim.engines.compiled.company import clip, count_pair, join_idle, open_within, write_item
 from sim.engines.compiled.department import done_at, due_in, next_item, open_between, receive
@@ -19,16 +19,22 @@ from sim.engines.compiled.item import (
 from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
+    DEPARTMENTS,
     D_BLOCKING,
     D_BLOCKING_RATE,
     D_BLOCKING_TIME,
     D_CALENDAR,
+    D_DISPUTED,
     D_EXTERNAL,
+    D_FATIGUE,
+    D_HURRY,
     D_INDEX,
+    D_OCCUPIED,
     D_OVERHEAD,
     D_PACE,
     D_POSTS,
-    DEPARTMENTS,
+    D_SPEED,
+    D_STANDARD,
     HELP_EFFICIENCY,
     I_ASKS,
     I_CLASS,
@@ -46,6 +52,8 @@ from sim.engines.compiled.layout import (
     NOW,
     P_BLOCKED,
     REQUEST_DUE,
+    SETUP,
+    SWITCHING,
     S_BLOCKED,
     S_BUSY,
     S_COMPLETED,
@@ -56,18 +64,21 @@ from sim.engines.compiled.layout import (
     S_SETUPS,
     S_SWITCHES,
     S_WORKAROUND,
-    SETUP,
-    SWITCHING,
+    W_ABILITY,
+    W_AWAY,
     W_BLOCKED_BY,
     W_BOOK,
     W_COUNTED,
-    W_EMPLOYED,
+    W_HELPED,
     W_HOME,
     W_ITEM,
     W_KEY,
     W_PHASE,
     W_POST,
+    W_PRACTISED,
+    W_RESIGNING,
     W_REST_TICKS,
+    W_SECOND,
     W_SINCE,
     W_WORK_TICKS,
 )
@@ -87,8 +98,8 @@ WORKS, WORKS_UNTIL_BLOCKED = range(2)
 def take_next(m: Words, f: Reals, w: int) -> None:
     """Take the next item, or be idle; leave when the post is gone."""
     d = m[w + W_HOME]
-    if m[w + W_POST] >= m[d + D_POSTS]:
-        m[w + W_EMPLOYED] = 0
+    if m[w + W_POST] >= m[d + D_POSTS] or m[w + W_AWAY] or m[w + W_RESIGNING]:
+        people.stop(m, f, w)
         return
     item = next_item(m, f, d, w)
     if item:
@@ -192,6 +203,7 @@ def count_blocked(m: Words, w: int, owner: int, until: int) -> None:
     home = m[w + W_HOME]
     begin, end = clip(m, m[w + W_SINCE]), clip(m, until)
     opened = open_within(m, m[home + D_CALENDAR], begin, end)
+    m[home + D_OCCUPIED] += open_within(m, m[home + D_CALENDAR], m[w + W_SINCE], until)
     m[owner + S_IN_SYSTEM] += end - begin
     m[home + S_BLOCKED] += opened
     count_pair(m, P_BLOCKED, m[home + D_INDEX] * m[DEPARTMENTS] + m[w + W_BLOCKED_BY], opened)
@@ -213,10 +225,11 @@ def _begin(m: Words, f: Reals, w: int, item: int) -> int:
     elif m[owner + D_EXTERNAL] and is_one_of(kind, INTERNAL):
         hours += f[SWITCHING]
         m[home + S_SWITCHES] += measuring
-    efficiency = f[home + D_PACE]
+    efficiency = f[home + D_PACE] * f[w + W_ABILITY] * f[home + D_SPEED]
     if owner != home:
-        efficiency *= f[HELP_EFFICIENCY]
-    ahead = ticks(service.duration(hours, 1.0, 1.0, 1.0, efficiency, f[home + D_OVERHEAD]))
+        efficiency *= f[HELP_EFFICIENCY] * f[w + W_SECOND]
+    standard, pace, fatigue = f[home + D_STANDARD], f[home + D_HURRY], f[home + D_FATIGUE]
+    ahead = ticks(service.duration(hours, standard, pace, fatigue, efficiency, f[home + D_OVERHEAD]))
     m[w + W_ITEM] = item
     m[w + W_SINCE] = now
     m[w + W_WORK_TICKS] = ahead
@@ -256,6 +269,8 @@ def count(m: Words, w: int, owner: int, until: int) -> None:
         opened = open_between(m, owner, begin, end, home)
     m[owner + S_IN_SYSTEM] += elapsed
     m[home + S_BUSY] += opened
+    worked = m[w + W_WORK_TICKS]
+    m[home + D_OCCUPIED] += worked
     kind = m[item + I_KIND]
     if kind != rules.STEP:
         m[home + S_WORKAROUND] += opened * is_one_of(kind, WORKAROUNDS)
@@ -264,3 +279,8 @@ def count(m: Words, w: int, owner: int, until: int) -> None:
         m[home + S_WORKAROUND] += opened
     if owner != home:
         m[home + S_HELPING] += opened
+        m[w + W_HELPED] += worked
+    else:
+        m[w + W_PRACTISED] += worked
+    if kind == rules.DISPUTE:
+        m[home + D_DISPUTED] += worked

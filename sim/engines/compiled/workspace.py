@@ -58,6 +58,8 @@ class Workspace:
         for hops in (at.URGENT, at.NORMAL):
             # When everybody's work begins at once; a quarter stays free.
             rooms[hops] = max(rooms[hops], 2 * packed.people + 256)
+        # A week writes one for every department at once; a quarter stays free.
+        rooms[at.STATE_ROWS] = max(rooms[at.STATE_ROWS], 8 * int(packed.words[at.DEPARTMENTS]) + 64)
         customers = int(packed.words[at.CUSTOMERS_START])
         rooms[at.CALENDAR] = max(rooms[at.CALENDAR], 2 * (customers + packed.people) + 256)
         rooms[at.CUSTOMER_LIST] = max(rooms[at.CUSTOMER_LIST], 2 * customers)

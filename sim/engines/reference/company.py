@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator
-from typing import Any
-
 from sim.arrays import World
 from sim.arrays.demand import CUSTOMERS, FILE
 from sim.arrays.routes import StepRow
 from sim.arrays.variates import Variate
 from sim.engines import streams
-from sim.engines.reference.clock import Clock, Planned
+from sim.engines.reference import climate, weeks
+from sim.engines.reference.clock import Clock
 from sim.engines.reference.customer import Customer, newcomers, real_orders, stream
 from sim.engines.reference.department import Department
 from sim.engines.reference.item import Item
 from sim.engines.reference.order import Order
 from sim.engines.reference.own_tasks import own_tasks
 from sim.engines.reference.requests import Requests
-from sim.engines.reference.worker import Worker
-from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, WEEK_DTYPE, Rows, causes
+from sim.measures.record import ORDER_DTYPE, PAIR_SUMS, PART_DTYPE, STATE_DTYPE, WEEK_DTYPE, Rows, causes
 from sim.rules import attribution, distributions, promise
 from sim.rules import calendar as clock
 from sim.rules.draws import combine, entity_key, slot_key, uniform
@@ -48,7 +45,11 @@ class Company:
         """Active customers [1]."""
         self.joined = self.left = self.customer_time = 0
         self.customers_end = 0
-        self.reported = self.mended = 0
+        self.reported = self.mended = self.redundant = 0
+        self.reported_this_week = 0
+        """Causes of defects reported since the week began [1]."""
+        self.improvable = self.improved = 1.0
+        """What is left of what can be improved, and the factor of improvement on incomplete hand-offs [1]."""
         self.safety = 0.0
         """Safety time on top of forecasts [h]."""
         self.lost_to_colleagues = 0.0
@@ -63,6 +64,7 @@ class Company:
         self.held = [0] * causes(self.holders)
         """Opening time for which each cause held the measured orders that were delivered [ms]."""
         self.week_rows = Rows(WEEK_DTYPE)
+        self.state_rows = Rows(STATE_DTYPE)
         self._present_until = 0
         self.departments = [Department(self, i) for i in range(len(world.departments))]
         n = len(self.departments)
@@ -71,19 +73,21 @@ class Company:
             department.skills = [self.departments[k] for k in world.skills[department.index]]
             department.helpers = [d for d in self.departments if department.index in world.skills[d.index]]
         self.requests = Requests(self)
-        self.people: list[list[Worker]] = [[] for _ in self.departments]
 
     def begin(self) -> None:
         """Set everybody to work."""
         env, world = self.env, self.world
-        self.staff_posts()
+        self.enforce(0)
+        weeks.staff_posts(self)
         for department in self.departments:
             if not department.always_open:
                 env.process(department.doors())
             if world.own_tasks[department.index] is not None:
                 env.process(own_tasks(self, department))
-        env.process(self.weeks())
-        env.process(self.last_day())
+        env.process(weeks.weeks(self))
+        if world.people.days:
+            env.process(climate.days(self))
+        env.process(weeks.last_day(self))
         if world.demand.kind == CUSTOMERS:
             for key in range(world.demand.customers):
                 self.customer_joins(Customer(self, key, 0))
@@ -91,6 +95,12 @@ class Company:
                 env.process(newcomers(self))
         else:
             env.process(real_orders(self) if world.demand.kind == FILE else stream(self))
+
+    def enforce(self, number: int) -> None:
+        """Let the parameters of a regime come into force."""
+        self.regime = self.world.regimes[number]
+        for department in self.departments:
+            department.posts = self.regime.posts[department.index]
 
     # Draws ------------------------------------------------------------------------------------------------
 
@@ -144,8 +154,7 @@ class Company:
             else:
                 total += hours * complexity
                 department = self.departments[holder]
-                capacity = max(1, department.posts) * self.regime.pace[holder]
-                total += visits * department.queue.work / capacity
+                total += visits * department.queue.work / department.capacity()
         return total
 
     # == a forecast learns
@@ -161,59 +170,7 @@ class Company:
                 lost += opened
         self.lost_to_colleagues = promise.smoothed(self.lost_to_colleagues, lost / MS_PER_HOUR, rule.memory)
 
-    # What happens by the calendar ---------------------------------------------------------------------------
-
-    # == a week begins
-    def weeks(self) -> Generator[Any, Any, None]:
-        """Begin each week: new parameters come into force, the state is noted."""
-        begin = self.world.window_begin
-        number = -(-begin // clock.WEEK_MS) * -1
-        while True:
-            yield Planned(self.env, max(0, begin + number * clock.WEEK_MS), streams.WEEK, 0)
-            self.count_presence()
-            self.measuring = begin <= self.env.now < self.world.window_end
-            self.regime = self.world.regimes[max(0, number + 1)]
-            self.staff_posts()
-            total = 0.0
-            active = 0
-            for customer in self.customers:
-                if customer.left < 0:
-                    total += customer.satisfaction
-                    active += 1
-            self.week_rows.add((self.env.now, active), (total / active if active else float("nan"),))
-            number += 1
-
-    # == the window closes
-    def last_day(self) -> Generator[Any, Any, None]:
-        """Close the window, and the run when the measured orders are over, or after the drain."""
-        yield Planned(self.env, self.world.window_end, streams.STOP, 0)
-        self.measuring = False
-        self.count_customers()
-        self.customers_end = self.active
-        if self.open_measured == 0:
-            self.finished.succeed()
-            return
-        yield Planned(self.env, self.world.stop, streams.STOP, 0)
-        if not self.finished.triggered:
-            self.finished.succeed()
-
-    # == posts are filled and left
-    def staff_posts(self) -> None:
-        """Fill new posts; let people of posts that are gone leave, after the item in hand."""
-        for department, people in zip(self.departments, self.people, strict=True):
-            wanted = self.regime.posts[department.index]
-            department.posts = wanted
-            for worker in people:
-                if worker.post >= wanted and worker in department.idle:
-                    department.idle.remove(worker)
-                    worker.hired.succeed(None)
-                elif worker.post < wanted and not worker.employed:
-                    worker.employed = True
-                    self.env.process(worker.work())
-            for post in range(len(people), wanted):
-                worker = Worker(self, department, post)
-                people.append(worker)
-                self.env.process(worker.work())
+    # Customers come and go --------------------------------------------------------------------------------
 
     def customer_joins(self, customer: Customer) -> None:
         """Welcome a customer."""
@@ -248,11 +205,16 @@ class Company:
     # == presence is counted
     def count_presence(self) -> None:
         """Bring the time that people were present up to date."""
-        begin, end = self.clip(self._present_until), self.clip(self.env.now)
-        if begin < end:
-            for d in self.departments:
-                d.sums["present"] += d.posts * (clock.opened(d.calendar, end) - clock.opened(d.calendar, begin))
-        self._present_until = self.env.now
+        since, now = self._present_until, self.env.now
+        begin, end = self.clip(since), self.clip(now)
+        for d in self.departments if since < now else ():
+            d.attended += d.present * (clock.opened(d.calendar, now) - clock.opened(d.calendar, since))
+            if begin < end:
+                opened = clock.opened(d.calendar, end) - clock.opened(d.calendar, begin)
+                d.sums["present"] += d.present * opened
+                d.sums["absent"] += d.away * opened
+                d.sums["vacant"] += d.vacant * (end - begin)
+        self._present_until = now
 
     # == a hand-off is counted
     def count_handoff(self, pair: int, incomplete: bool, noticed: bool) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.engines import streams
 from sim.engines.reference.clock import Planned
+from sim.engines.reference.climate import Climate
 from sim.engines.reference.item import GONE, TAKEN, Item
 from sim.engines.reference.queue import Queue
 from sim.measures.record import DEPARTMENT_SUMS
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
+from sim.rules import service
 from sim.rules.draws import entity_key, slot_key, uniform
 
 if TYPE_CHECKING:
@@ -53,7 +55,18 @@ class Department:
         self.idle: deque[Worker] = deque()
         """Idle people, longest idle first."""
         self.posts = 0
-        """People who should be present [1]."""
+        """People who should be there [1]."""
+        self.people: list[Worker] = []
+        """One for each post that there has been, in order, there or not."""
+        self.present = self.vacant = self.away = 0
+        """Of its posts: people at work, nobody, people absent [1]."""
+        self.staffing = 0.0
+        """People at work, each weighed by skill [1]."""
+        self.attended = self.occupied = self.disputed = 0
+        """Opening time for which its people were present, had something in hand, and argued, until counted [ms]."""
+        self.answered = self.answered_late = 0
+        """Requests of its own that were answered since the week began, and answered late [1]."""
+        self.climate = Climate(self)
         self.sums = dict.fromkeys(DEPARTMENT_SUMS, 0)
 
     # == an item comes in
@@ -87,6 +100,24 @@ class Department:
         if self.skills and now < self.closes_at and worker.is_trained():
             return self._help_elsewhere(now)
         return None
+
+    # == who is there
+    def recount(self) -> None:
+        """Count who is there: somebody has come or gone, or has learned something."""
+        self.present = self.vacant = self.away = 0
+        self.staffing = 0.0
+        for worker in self.people:
+            if worker.employed:
+                self.present += 1
+                self.staffing += worker.ability
+            elif worker.post < self.posts:
+                self.vacant += worker.vacant
+                self.away += worker.away
+
+    def capacity(self) -> float:
+        """Return what its people can do, in people at the designed pace [1]."""
+        regime, i = self.company.regime, self.index
+        return service.capacity(self.staffing, regime.pace[i], self.climate.speed, regime.overhead[i])
 
     # == an item is withdrawn
     def withdraw(self, item: Item) -> None:
@@ -184,7 +215,7 @@ class Department:
         if item.internal and self.cooperative:
             regime = company.regime
             chance = rules.grant_probability(
-                regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.posts)
+                regime.responsiveness[self.index], regime.excuse[self.index], self.queue.length / max(1, self.present)
             )
             item.granted = uniform(item.luck, streams.GRANTED + kind * streams.PURPOSES) < chance
             if not item.granted:

@@ -50,10 +50,10 @@ def mend(order: Order, step: StepRow, slot: int) -> Generator[Any, Any, None]:
         if not trusted:
             yield from dispute(order, defect, here, luck)
         order.redos += 1
-        if company.measuring:
-            company.mended += 1
-            if trusted and uniform(luck, streams.REPORTED) < company.regime.reporting:
-                company.reported += 1
+        company.mended += company.measuring
+        if trusted and uniform(luck, streams.REPORTED) < company.regime.reporting:
+            company.reported += company.measuring
+            company.reported_this_week += 1
         works = [(culprit, defect.hours)] if culprit == here else [(culprit, defect.hours), (here, order.sender_hours)]
         for side, (place, work) in enumerate(works):
             hours = work * company.regime.redo_share
@@ -97,7 +97,7 @@ def fail_by_oneself(order: Order, step: StepRow, slot: int) -> None:
     failure, company = step.failure, order.company
     if failure is None:
         return
-    chance = failure.probability * company.regime.failures
+    chance = failure.probability * company.regime.failures * company.departments[step.holder].climate.failures
     if uniform(slot_key(order.own_key, slot), streams.OWN_FAILURE) >= chance:
         return
     order.extra_cost += failure.cost

@@ -13,6 +13,7 @@ from sim.rules.internal_service import (
     COMPLAINT,
     DISPUTE,
     ENQUIRY,
+    HIRING,
     QUESTION,
     REDO,
     REFUND,
@@ -31,7 +32,7 @@ DONE, ASK_SENDER, ASK_COLLEAGUE, GIVEN_UP = range(4)
 """What came of an item: the work is done; parked for a clarification; parked for a need; the customer gave up."""
 
 EXTERNAL = frozenset({STEP, REDO})
-INTERNAL = frozenset({CLARIFICATION, REQUEST, BLOCKING, QUESTION})
+INTERNAL = frozenset({CLARIFICATION, REQUEST, BLOCKING, QUESTION, HIRING})
 WORKAROUNDS = frozenset({CLARIFICATION, DISPUTE, ENQUIRY, QUESTION})
 """Work that exists only because something was not right the first time, inside the company."""
 FAILURE_DEMAND = frozenset({REDO, COMPLAINT, ENQUIRY, QUESTION, REFUND, REPAIR})

@@ -87,6 +87,9 @@ class Order:
             visits[step_number] = visit + 1
             slot = visit << SLOT_SHIFT | step.position
             following = self.choose(step, slot)
+            if step.redundant and self.is_left_out(slot):
+                step_number = following
+                continue
             receiver = self.receiver_of(following, visits)
             if step.is_transport:
                 yield from self.travel(step, slot)
@@ -148,6 +151,15 @@ class Order:
         while u >= step.thresholds[branch]:
             branch += 1
         return step.targets[branch]
+
+    # == a step that nobody needs
+    def is_left_out(self, slot: int) -> bool:
+        """Say whether a redundant step is left out, because it has been found to be one; note it when it is not."""
+        company = self.company
+        if uniform(slot_key(self.own_key, slot), streams.LEFT_OUT) >= company.improvable:
+            return True
+        company.redundant += company.measuring
+        return False
 
     def receiver_of(self, following: int, visits: dict[int, int]) -> int:
         """Return the department that the order comes to next, on the way or not; -1 when there is none."""
@@ -222,7 +234,8 @@ class Order:
         n = len(company.departments)
         sent = sender * n + here
         regime = company.regime
-        chance = handoff.incomplete_probability(regime.gap[sent], 0.0, regime.incomplete_cap)
+        state = company.departments[sender].climate.slips
+        chance = handoff.incomplete_probability(regime.gap[sent] * company.improved, state, regime.incomplete_cap)
         incomplete = chance > 0.0 and uniform(luck, streams.INCOMPLETE) < chance
         noticed = incomplete and uniform(luck, streams.NOTICED) < regime.detection[sent]
         if company.measuring:

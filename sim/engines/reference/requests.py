@@ -34,6 +34,9 @@ class Requests:
         company = self.company
         pair, asked_at, due = self._open.pop(number)
         now = company.env.now
+        asker = company.departments[pair // len(company.departments)]
+        asker.answered += 1
+        asker.answered_late += now > due
         company.pairs["waiting"][pair] += company.within(asked_at, now)
         if company.world.window_begin <= asked_at < company.world.window_end:
             company.pairs["answered"][pair] += 1

@@ -25,8 +25,8 @@ def _close_the_books(company: Company) -> Record:
             area = company.within(item.arrival, now)
             department.sums["queue"] += area
             department.sums["in_system"] += area
-    for people in company.people:
-        for worker in people:
+    for department in company.departments:
+        for worker in department.people:
             if worker.item is not None:
                 owner = company.departments[worker.item.department]
                 if worker.blocked_by >= 0:
@@ -43,6 +43,7 @@ def _close_the_books(company: Company) -> Record:
         parts=company.part_rows.table(),
         customers=customers.sorted_by("joined", "customer"),
         weeks=company.week_rows.table(),
+        states=company.state_rows.table(),
         departments={name: [d.sums[name] for d in company.departments] for name in DEPARTMENT_SUMS},
         pairs=company.pairs,
         held=company.held,
@@ -50,6 +51,7 @@ def _close_the_books(company: Company) -> Record:
         left=company.left,
         reported=company.reported,
         mended=company.mended,
+        redundant=company.redundant,
         customer_time=company.customer_time,
         customers_end=company.customers_end,
         ended=now,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import simpy
 
 from sim.engines import streams
+from sim.engines.reference import people
 from sim.engines.reference.clock import Planned
 from sim.engines.reference.item import DONE, FAILURE_DEMAND, WORKAROUNDS, Item
 from sim.rules import attribution, service
 from sim.rules import calendar as clock
 from sim.rules import internal_service as rules
-from sim.rules.draws import uniform
+from sim.rules.draws import entity_key, uniform
 from sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:
@@ -28,17 +29,28 @@ class Worker:
     """One person."""
 
     __slots__ = (
+        "ability",
+        "away",
         "blocked_by",
         "company",
         "counted",
         "employed",
+        "generation",
+        "helped",
         "hired",
         "home",
         "item",
         "key",
+        "known",
+        "own_key",
         "post",
+        "practised",
+        "resigning",
         "rest_ticks",
+        "second",
         "since",
+        "skill",
+        "vacant",
         "work_ticks",
     )
 
@@ -54,7 +66,17 @@ class Worker:
         self.blocked_by = -1
         """The department whose help is awaited; -1 while not blocked."""
         self.counted = False
-        self.employed = True
+        self.employed = self.away = self.resigning = self.vacant = False
+        """At work (or finishing what is in hand); absent this week; leaving after the item in hand; nobody there."""
+        self.own_key = entity_key(company.run_key, streams.WORKER_KEYS + self.key)
+        self.generation = 0
+        """How many have had the post before [1]."""
+        self.practised = self.helped = 0
+        """Time at work at home, and for others since the week began [ms]."""
+        self.skill = self.ability = 1.0
+        """Speed relative to an experienced person; and what is left of it beside newcomers [1]."""
+        self.known = self.second = 1.0
+        """How much of the second skill is known, and the speed that this leaves [1]."""
 
     def is_trained(self) -> bool:
         """Say whether this person is trained for the second department."""
@@ -65,14 +87,14 @@ class Worker:
     def work(self) -> Generator[Any, Any, None]:
         """Live a working life: next item, work, hand on; wait when there is nothing to do."""
         env, home = self.company.env, self.home
-        while self.post < home.posts:
+        while self.post < home.posts and not self.away and not self.resigning:
             item = home.next_item(self)
             if item is None:
                 self.hired = simpy.Event(env)
                 home.idle.append(self)
                 item = yield self.hired
                 if item is None:
-                    break
+                    return  # Sent home; whoever did so has written it down.
             end = self.begin(item)
             until = self.is_blocked_after(item)
             if until >= 0:
@@ -80,7 +102,7 @@ class Worker:
                 end = yield from self.wait_for_help(item)
             yield Planned(env, end, streams.SERVICE, self.key)
             self.finish(item)
-        self.employed = False
+        people.stop(self)
 
     # == something is missing
     def is_blocked_after(self, item: Item) -> int:
@@ -138,6 +160,7 @@ class Worker:
         company, home = self.company, self.home
         begin, end = company.clip(self.since), company.clip(until)
         opened = clock.opened(home.calendar, end) - clock.opened(home.calendar, begin)
+        home.occupied += clock.opened(home.calendar, until) - clock.opened(home.calendar, self.since)
         owner.sums["in_system"] += end - begin
         home.sums["blocked"] += opened
         company.pairs["blocked"][home.index * len(company.departments) + self.blocked_by] += opened
@@ -162,10 +185,13 @@ class Worker:
             hours += regime.switching
             if company.measuring:
                 home.sums["switches"] += 1
-        efficiency = regime.pace[home.index]
+        climate = home.climate
+        efficiency = regime.pace[home.index] * self.ability * climate.speed
         if owner is not home:
-            efficiency *= regime.help_efficiency
-        work = clock.ticks(service.duration(hours, 1.0, 1.0, 1.0, efficiency, regime.overhead[home.index]))
+            efficiency *= regime.help_efficiency * self.second
+        overhead = regime.overhead[home.index]
+        duration = service.duration(hours, climate.standard, climate.pace, climate.fatigue, efficiency, overhead)
+        work = clock.ticks(duration)
         self.item = item
         self.since = now
         self.work_ticks = work
@@ -204,6 +230,7 @@ class Worker:
             opened = owner.open_between(begin, end, None if owner is home else home)
         owner.sums["in_system"] += elapsed
         home.sums["busy"] += opened
+        home.occupied += self.work_ticks
         item = self.item
         if item is not None and item.kind != rules.STEP:
             if item.kind in WORKAROUNDS:
@@ -214,3 +241,8 @@ class Worker:
             home.sums["workaround"] += opened
         if owner is not home:
             home.sums["helping"] += opened
+            self.helped += self.work_ticks
+        else:
+            self.practised += self.work_ticks
+        if item is not None and item.kind == rules.DISPUTE:
+            home.disputed += self.work_ticks
