@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from experiments.cli import options
-from sim.arrays.regimes import COMPANY_FIELDS, DEPARTMENT_FIELDS, PAIR_FIELDS, Regime
+from sim.arrays.regimes import COMPANY_FIELDS, DEPARTMENT_FIELDS, PAIR_FIELDS, WITHIN_OTHERS, Regime
 from sim.engines import ENGINES, protocol, streams
 from sim.parameters import PARAMETERS
 from sim.parameters.parameter import GRADES
@@ -182,9 +182,8 @@ def test_policy_is_complete_and_not_free(name: str):
     assert policy.grade in GRADES
     assert policy.source.strip()
     costs_money = any(policy.cost.model_dump().values())
-    takes_time = any(
-        e.parameter in ("service.overhead", "cooperation.handoff_work") and e.amount() > 0 for e in policy.effects
-    )
+    hours = ("service.overhead", "service.representation", "cooperation.handoff_work")
+    takes_time = any(e.parameter in hours and e.amount() > 0 for e in policy.effects)
     takes_people = any(e.parameter == "departments.staff" and e.amount() > 0 for e in policy.effects)
     assert costs_money or takes_time or takes_people, "a policy must cost money, time or people"
 
@@ -203,6 +202,10 @@ def test_regime_holds_each_parameter_once_and_only_movable_ones():
     assert len(set(fields)) == len(fields)
     assert len(set(names)) == len(names)
     assert set(fields) == set(Regime.__dataclass_fields__)
+    # Held within another field, so in the regime once too: representatives' hours are overhead.
+    assert not set(WITHIN_OTHERS) & set(fields)
+    assert not set(WITHIN_OTHERS.values()) & set(names)
+    names += WITHIN_OTHERS.values()
     assert set(names) == {p.name for p in PARAMETERS.values() if p.movable}
 
 

@@ -21,9 +21,9 @@ def weeks_of(text: str | None) -> float:
     return float(text.split()[0]) if text else 0.0
 
 
-def strength(policy: dict[str, Any], x: float, week: int) -> float:
-    """Return the intensity in the middle of a week after the start."""
-    ramp, half = weeks_of(policy.get("ramp")), weeks_of(policy.get("half_life"))
+def strength(policy: dict[str, Any], effect: dict[str, Any], x: float, week: int) -> float:
+    """Return the intensity of an effect in the middle of a week after the start; its own times before the policy's."""
+    ramp, half = (weeks_of(effect.get(word, policy.get(word))) for word in ("ramp", "half_life"))
     value = x * (1.0 - math.exp(-(week + 0.5) / ramp)) if ramp else x
     return value * 0.5 ** ((week + 0.5) / half) if half else value
 
@@ -36,27 +36,35 @@ def test_completeness_overhead_people_and_minutes_follow_the_policys_file(name: 
     today, names = world.regimes[0], world.departments
     attention = 0.0006 * x * x if policy.get("takes_attention", True) else 0.0
     changes = {e["parameter"]: e for e in policy["effects"]}
+    nothing: dict[str, Any] = {"change": 0}
     for week in (0, 3, 20, 51):
-        now, s = world.regimes[week + 1], strength(policy, x, week)
+        now = world.regimes[week + 1]
         for parameter, field, step in (
             ("service.overhead", "overhead", 0.01),
             ("cooperation.handoff_work", "handoff_work", 1 / 60),
             ("departments.staff", "posts", 1.0),
         ):
-            effect = changes.get(parameter)
+            effect = changes.get(parameter, nothing)
             for i, department in enumerate(names):
-                concerned = effect is not None and (effect.get("where", "all") == "all" or department in ROUTE)
-                change = float(str(effect["change"]).split()[0]) * step if effect is not None and concerned else 0.0
-                expected = getattr(today, field)[i] + change * s + (attention if field == "overhead" else 0.0)
+                concerned = effect.get("where", "all") == "all" or department in ROUTE
+                change = float(str(effect["change"]).split()[0]) * step if concerned else 0.0
+                expected = getattr(today, field)[i] + change * strength(policy, effect, x, week)
+                if field == "overhead":
+                    # A representative's hours a week are missing from the week of 40 h of all the department's people.
+                    meetings = changes.get("service.representation", nothing)
+                    hours = float(str(meetings["change"]).split()[0]) * strength(policy, meetings, x, week)
+                    expected += attention + hours / (40.0 * today.posts[i])
                 # People are whole: none is more than one off, and their total is right (below).
                 assert getattr(now, field)[i] == pytest.approx(expected, abs=0.999 if field == "posts" else 1e-12)
-        staff = changes.get("departments.staff", {"change": 0})["change"]
-        assert sum(now.posts) == math.floor(sum(today.posts) + len(ROUTE) * float(staff) * s + 0.5)
+        staff = changes.get("departments.staff", nothing)
+        hired = len(ROUTE) * float(staff["change"]) * strength(policy, staff, x, week)
+        assert sum(now.posts) == math.floor(sum(today.posts) + hired + 0.5)
         for parameter, field in (("cooperation.completeness", "gap"), ("cooperation.trust", "trust")):
-            change = float(changes[parameter]["change"]) if parameter in changes else 0.0
+            effect = changes.get(parameter, nothing)
+            change = float(effect["change"]) * strength(policy, effect, x, week)
             for then, later in zip(getattr(today, field), getattr(now, field), strict=True):
                 remaining = then if field == "gap" else 1.0 - then
-                expected = remaining * (1.0 - change * s)
+                expected = remaining * (1.0 - change)
                 assert later == pytest.approx(expected if field == "gap" else 1.0 - expected, abs=1e-12)
 
 

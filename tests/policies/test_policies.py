@@ -84,6 +84,64 @@ def test_completeness_closes_the_stated_share_of_the_gap_in_the_long_run():
     assert world.regimes[-1].gap[pair] == pytest.approx(0.20 * (1 - 0.37 * ramp), rel=1e-9)
 
 
+def own_times(folder: Path, effects: str, rest: str = "ramp: 6 weeks", name: str = "own") -> Path:
+    """Write a policy of these effects; each needs a name of its own, because what was loaded is kept."""
+    file = folder / f"{name}.yaml"
+    file.write_text(
+        f"name: {name}\nlabel: {{en: a, es: b}}\ndescription: {{en: a, es: b}}\nfailure_mode: {{en: a, es: b}}\n"
+        f"grade: D\nsource: assumption\n{rest}\neffects:\n{effects}\n",
+        "utf-8",
+    )
+    return file
+
+
+def test_an_effect_has_its_own_ramp_and_half_life_or_else_the_policys(tmp_path: Path):
+    effects = """
+  - {parameter: morale.support, change: 1}
+  - {parameter: service.overhead, change: 10 %, ramp: 0 weeks}
+  - {parameter: improvement.capacity, change: 8, half_life: 2 weeks}
+  - {parameter: turnover.hiring_first, change: 1, ramp: 1 week, half_life: 52 weeks}"""
+    policy = load_policy(own_times(tmp_path, effects, "ramp: 6 weeks\nhalf_life: 26 weeks"))
+    world = build(load_scenario("levante"), portfolio([(policy, 0.5)]))
+    today, e = world.regimes[0], 2.718281828459045
+    for week in (0, 1, 9, 30):
+        now, t = world.regimes[week + 1], week + 0.5
+        assert now.support[0] - today.support[0] == pytest.approx(0.5 * (1 - e ** (-t / 6)) * 0.5 ** (t / 26))
+        attention = 0.0006 * 0.5 * 0.5
+        assert now.overhead[0] - today.overhead[0] == pytest.approx(attention + 0.05 * 0.5 ** (t / 26))
+        assert now.improvement_capacity == pytest.approx(4 * (1 - e ** (-t / 6)) * 0.5 ** (t / 2))
+        assert now.hiring_first == pytest.approx(0.5 * (1 - e**-t) * 0.5 ** (t / 52))
+
+
+def test_a_half_life_of_nothing_is_refused(tmp_path: Path):
+    with pytest.raises(InputError, match=r"half_life.*above 0"):
+        load_policy(own_times(tmp_path, "  - {parameter: morale.support, change: 1, half_life: 0 weeks}"))
+    with pytest.raises(InputError, match=r"half_life.*above 0"):
+        load_policy(own_times(tmp_path, "  - {parameter: morale.support, change: 1}", "half_life: 0 days"))
+
+
+def test_what_leaves_a_range_in_between_comes_back_whatever_the_order(tmp_path: Path):
+    # 10 % and 100 % more overhead and 90 % less are 20 % more than today, in any order, and never cut in between.
+    changes = ("10 %", "100 %", "-90 %")
+    effects = [f"  - {{parameter: service.overhead, change: {change}}}" for change in changes]
+    found = []
+    for order in ("abc", "cba", "bca"):
+        chosen = "\n".join(effects["abc".index(letter)] for letter in order)
+        policy = load_policy(own_times(tmp_path, chosen, "takes_attention: false", order))
+        world = build(load_scenario("levante"), portfolio([(policy, 1.0)]))
+        found.append(world.regimes[-1].overhead[0] - world.regimes[0].overhead[0])
+    assert found == pytest.approx([0.2, 0.2, 0.2])
+
+
+def test_a_policy_may_cost_money_for_each_hire(tmp_path: Path):
+    cost = load_policy(
+        own_times(tmp_path, "  - {parameter: turnover.search, change: -1}", "cost: {per_hire: 900}")
+    ).cost
+    assert (cost.per_hire, cost.once, cost.weekly, cost.weekly_per_person) == (900.0, 0.0, 0.0, 0.0)
+    assert load_policy("hire_on_time").cost.per_hire == 1500.0
+    assert load_policy("checklist").cost.per_hire == 0.0
+
+
 def test_a_policy_says_its_failure_mode_in_both_languages():
     for name in ALL:
         policy: Policy = load_policy(name)
