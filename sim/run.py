@@ -60,7 +60,7 @@ class RunSpec:
     engine: str = DEFAULT
     log: bool = False
     orders: OrderFile | None = None
-    tables: tuple[str, ...] = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks")
+    tables: tuple[str, ...] = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states")
 
     @property
     def with_rows(self) -> bool:

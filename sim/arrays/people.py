@@ -153,4 +153,3 @@ def people(scenario: Scenario, departments: list[str], calendars: list[Calendar]
         tenure=EXPONENTIAL._replace(mean=numbers.tenure),
         numbers=numbers,
     )
-

@@ -39,7 +39,30 @@ PAIR_METRICS = (
 )
 """Metrics of each pair, in the order in which they are computed."""
 
+PEOPLE_METRICS = (
+    "morale_mean",
+    "standard_mean",
+    "pace_mean",
+    "skill_mean",
+    "resignations",
+    "vacant_share",
+    "absent_share",
+)
+"""Metrics of each department's people, in the order in which they are computed."""
+
 Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Which parts of the model a scenario has; where it has not, their metrics do not apply."""
+
+    pressure: bool
+    learning: bool
+    morale: bool
+    turnover: bool
+    absence: bool
+    redundancy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,11 @@ class Basis:
     """Departments of the company's own people: an outside supplier's time is not its staff's."""
     departments: tuple[tuple[int, Names], ...]
     """In the scenario's order: number, metrics."""
+    people: tuple[tuple[int, Names], ...]
+    """Likewise, the metrics of their people."""
+    all_departments: int
+    """Departments [1]."""
+    applies: Applies
     pairs: tuple[tuple[int, int, Names], ...]
     """Pairs that can ask: number, opening time of the asker within the window [ms], metrics."""
 
@@ -83,12 +111,24 @@ def basis(scenario: Scenario, portfolio: Portfolio, world: World) -> Basis:
         holders=len(holders),
         places=tuple((k, i, f"wait_hours.{CAUSES[k]}.{holders[i]}") for k, i in sorted(possible.causes(world))),
         staff=tuple(i for i, name in enumerate(names) if scenario.departments[name].pay_share > 0.0),
-        departments=tuple(
-            (names.index(name), tuple(f"{name}.{metric}" for metric in DEPARTMENT_METRICS))
-            for name in scenario.departments
+        departments=_named(scenario, names, DEPARTMENT_METRICS),
+        people=_named(scenario, names, PEOPLE_METRICS),
+        all_departments=n,
+        applies=Applies(
+            pressure=scenario.pressure is not None,
+            learning=scenario.learning is not None,
+            morale=scenario.morale is not None,
+            turnover=scenario.turnover is not None,
+            absence=scenario.absence is not None,
+            redundancy=any(step.redundant for step in world.steps),
         ),
         pairs=tuple(
             (i * n + j, opening[i], tuple(f"{names[i]}->{names[j]}.{metric}" for metric in PAIR_METRICS))
             for i, j in sorted(possible.requests(world))
         ),
     )
+
+
+def _named(scenario: Scenario, names: list[str], metrics: Names) -> tuple[tuple[int, Names], ...]:
+    """Return each department's number and its metrics, in the scenario's order."""
+    return tuple((names.index(name), tuple(f"{name}.{metric}" for metric in metrics)) for name in scenario.departments)

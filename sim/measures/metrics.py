@@ -12,6 +12,8 @@ from sim.arrays import World
 from sim.measures.basis import Basis, basis
 from sim.measures.economics import money
 from sim.measures.record import ABANDONED, DECLINED, DELIVERED, OPEN, Record
+from sim.measures.shares import NAN, ratio
+from sim.measures.staff import staff
 from sim.measures.turned import Turned, turned
 from sim.policies.policy import Portfolio
 from sim.rules.attribution import CAUSES, DISPUTE
@@ -19,7 +21,6 @@ from sim.rules.internal_service import satisfaction
 from sim.scenario.company import Scenario
 from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR, MS_PER_HOUR
 
-NAN = float("nan")
 WAIT_SHARES = tuple(f"wait_share.{cause}" for cause in CAUSES)
 
 
@@ -45,17 +46,14 @@ def measure(given: Basis, record: Record) -> dict[str, float]:
     result = _waits(_of(placed["delivered"] - placed["placed"], delivered, n), sum(record.held))
     result |= _orders(placed, delivered, n, given.payment_term)
     result |= _customers(given, record, placed.real("experience"))
-    result |= money(given.budget, value, _sum(placed.real("extra_cost")))
+    result |= money(given.budget, record, value, _sum(placed.real("extra_cost")))
     result |= _causes(given, held, n)
     result |= _staff_time(given, record)
+    result |= staff(given, record)
+    result |= _faults(given, record, n)
     _departments(result, given, record)
     _pairs(result, given, record)
     return result
-
-
-def ratio(part: float, whole: float) -> float:
-    """Return part / whole, nan when there is no whole."""
-    return part / whole if whole else NAN
 
 
 def _of(values: NDArray[Any], chosen: Chosen, n: int) -> NDArray[Any]:
@@ -122,13 +120,15 @@ def _orders(placed: Turned, delivered: Chosen, n: int, payment_term: int) -> dic
     foreseen = delivered & (forecast == forecast)  # noqa: PLR0124 - not nan
     trouble = placed["clarifications"] | placed["needs"] | placed["redos"] | placed["problem"]
     paid, given_back = delivered & (invoiced >= 0), delivered & (refunded >= 0)
-    still_open = outcome == OPEN
+    still_open, gave_up = outcome == OPEN, outcome == ABANDONED
+    asked = placed["clarifications"] | placed["needs"]
     in_aftermath = _count(still_open & delivered)  # Their later steps were not over when the run ended.
     return {
         "orders_placed": float(all_placed),
         "orders_delivered": float(_count(outcome == DELIVERED) + in_aftermath),
         "orders_unfinished": float(_count(still_open) - in_aftermath),
-        "abandoned_share": ratio(_count(outcome == ABANDONED), all_placed),
+        "abandoned_share": ratio(_count(gave_up), all_placed),
+        "abandoned_after_asking_share": ratio(_count(gave_up & (asked > 0)), all_placed),
         "lost_sale_share": ratio(_count(outcome == DECLINED), all_placed),
         "promise_kept_share": ratio(_count(in_time), _count(with_promise)),
         "quote_mean": _mean(_known(placed.real("quote"))),
@@ -159,6 +159,17 @@ def _customers(given: Basis, record: Record, experience: Floats) -> dict[str, fl
         "customers_joined": float(record.joined) if known else NAN,
         "customers_left": float(record.left) if lives else NAN,
         "satisfaction_mean": _mean(_known(judged)),
+    }
+
+
+def _faults(given: Basis, record: Record, delivered: int) -> dict[str, float]:
+    handoffs, incomplete = sum(record.pairs["handoffs"]), sum(record.pairs["incomplete"])
+    begin = record.weeks["begin"]
+    left = record.weeks["improvable"][begin < given.end]
+    return {
+        "incomplete_share": ratio(incomplete, handoffs),
+        "improvable_end": float(left[-1]) if len(left) else NAN,
+        "redundant_steps_per_order": ratio(record.redundant, delivered) if given.applies.redundancy else NAN,
     }
 
 

@@ -44,6 +44,9 @@ def requests(world: World) -> set[tuple[int, int]]:
             if need.passed_to >= 0:
                 found.add((need.source, need.passed_to))
     found |= {(i, blocking.source) for i, blocking in enumerate(world.blocking) if blocking is not None}
+    people = world.people
+    if people.hires >= 0 and people.numbers.resignation_rate > 0.0:
+        found |= {(i, people.hires) for i, own in enumerate(people.own) if own and i != people.hires}
     desk = world.aftercare.enquiries
     if desk >= 0:
         found |= {(desk, step.holder) for step in world.steps if not step.is_transport and step.holder != desk}

@@ -26,7 +26,7 @@ INSTANTS = (
     "complained",
     "compensated",
 )
-ALL = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks")
+ALL = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states")
 
 
 def tables(
@@ -47,6 +47,7 @@ def tables(
         "parts": lambda: _parts(world, record),
         "customers": lambda: _customers(record),
         "weeks": lambda: _weeks(world, record),
+        "states": lambda: _states(world, record),
     }
     frames: dict[str, pd.DataFrame] = {}
     for name in (name for name in made if name in wanted):
@@ -158,9 +159,18 @@ def _weeks(world: World, record: Record) -> pd.DataFrame:
                 "week": number,
                 "customers": weeks["customers"],
                 "satisfaction": weeks["satisfaction"],
+                "improvable": weeks["improvable"],
                 "orders_placed": count(orders["placed"] >= 0),
                 "orders_delivered": count(delivered),
                 "wait_mean": count(delivered, wait) / count(delivered),
                 "promise_kept_share": count(kept) / count(promised),
             }
         )
+
+
+def _states(world: World, record: Record) -> pd.DataFrame:
+    states = record.states
+    data: dict[str, Any] = {name: states[name] for name in states.dtype.names or () if name != "begin"}
+    data["week"] = (states["begin"] - world.window_begin) // WEEK_MS
+    data["department"] = np.array(world.departments, dtype=object)[states["department"]]
+    return pd.DataFrame(data)

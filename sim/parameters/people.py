@@ -15,7 +15,8 @@ TABLE = (
         5,
         0.64,
         "A",
-        "Oliva & Sterman 2001, as restated in Struben, Sterman & Keith 2015: elasticity of time per order 0.64 (0.49-0.75)",
+        "Oliva & Sterman 2001, as restated in Struben, Sterman & Keith 2015: elasticity of time per order "
+        "0.64 (0.49-0.75)",
         "How strongly people work faster as their queue grows beyond what they can clear in time.",
         "Cuánto se acelera el trabajo cuando la cola crece más de lo que puede despacharse a tiempo.",
         scale="log",
@@ -27,7 +28,8 @@ TABLE = (
         10000,
         5.0,
         "D",
-        "assumption near the least residence time of Oliva & Sterman 2001 (0.1 week, 4 h); the most sensitive single number",
+        "assumption near the least residence time of Oliva & Sterman 2001 (0.1 week, 4 h); the most "
+        "sensitive single number",
         "Work in the queue per present person (in hours of work) from which on people feel pressed.",
         "Trabajo en cola por persona presente (en horas de trabajo) a partir del cual se siente la presión.",
         scale="log",
@@ -365,7 +367,8 @@ TABLE = (
         1,
         0.16,
         "D",
-        "assumption: +-8 % of speed over the whole range; a symbolic award gave +12 % in a short task (Kosfeld & Neckermann 2011, A)",
+        "assumption: +-8 % of speed over the whole range; a symbolic award gave +12 % in a short task "
+        "(Kosfeld & Neckermann 2011, A)",
         "How much faster people work with full morale than without any.",
         "Cuánto más rápido se trabaja con la moral llena que sin ninguna.",
         scale="linear",
@@ -466,7 +469,8 @@ TABLE = (
         "D",
         ASSUMPTION,
         "Time until the search begins where nobody else hires: the hiring department's own posts.",
-        "Tiempo hasta que empieza la búsqueda donde nadie más contrata: los puestos del propio departamento que contrata.",
+        "Tiempo hasta que empieza la búsqueda donde nadie más contrata: los puestos del propio departamento "
+        "que contrata.",
         scale="log",
     ),
     Parameter(
@@ -527,7 +531,8 @@ TABLE = (
         "D",
         "direction and that standards prevent it: Ton & Huckman 2008 (A); size: assumption",
         "How strongly newcomers make hand-offs incomplete (log-odds if all are), where standards are weak.",
-        "Cuánto vuelven incompletas las entregas los recién llegados (log-odds si lo son todos), donde las normas son débiles.",
+        "Cuánto vuelven incompletas las entregas los recién llegados (log-odds si lo son todos), donde las "
+        "normas son débiles.",
         scale="linear",
     ),
     Parameter(
@@ -576,7 +581,8 @@ TABLE = (
         1000000000.0,
         180.0,
         "B",
-        "Schneiderman 1988: half-life of nine months across functions; as many faults as are reported in that time without blame (D)",
+        "Schneiderman 1988: half-life of nine months across functions; as many faults as are reported in "
+        "that time without blame (D)",
         "Reported faults that must be followed up to halve what can be improved.",
         "Fallos comunicados que hay que seguir para reducir a la mitad lo que puede mejorar.",
         scale="log",

@@ -77,6 +77,21 @@ def standard(now: float, hurry: float, erosion: float, recovery: float, lowest: 
 
 
 @rule
+def load(occupied: float, attended: float) -> float:
+    """Return the share of the time at work for which people had something in hand [1], in [0, 1].
+
+    Parameters
+    ----------
+    occupied, attended : float
+        Averages over the same days [h]. What is finished today may have been begun days ago, so that a single day
+        can have more of the one than of the other.
+    """
+    if attended <= 0.0:
+        return 0.0
+    return min(1.0, occupied / attended)
+
+
+@rule
 def fatigue(load: float, overload: float, size: float) -> float:
     """Return how much slower tired people are: 1 + size (load - overload) / (1 - overload), at least 1.
 

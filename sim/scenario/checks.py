@@ -186,7 +186,8 @@ def _hiring(scenario: Scenario) -> Iterator[Problem]:
     if scenario.turnover is None:
         yield Problem(
             ("hiring",),
-            "nobody is ever hired, because nobody resigns; 'turnover' is needed; add 'turnover: {}', or remove 'hiring'.",
+            "nobody is ever hired, because nobody resigns; 'turnover' is needed; add 'turnover: {}', "
+            "or remove 'hiring'.",
         )
 
 

@@ -94,7 +94,9 @@ class Step(Strict):
             raise ValueError("a step has either 'department' with 'work' or 'transport' with 'time'")
         if self.failure is not None and self.department is None:
             raise ValueError("a transport has no 'failure'; put it on the step of a department")
-        if self.redundant and (self.department is None or self.answers or self.quotes or self.delivers or self.invoices):
+        if self.redundant and (
+            self.department is None or self.answers or self.quotes or self.delivers or self.invoices
+        ):
             raise ValueError(
                 "a redundant step is work of a department that neither answers, quotes, delivers nor invoices; "
                 "put 'redundant' on another step or remove it"

@@ -8,14 +8,11 @@ from sim.engines.compiled.department import recount
 from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     CORNERS,
-    DAMAGE,
-    DAY_NUMBER,
-    DEPARTMENTS,
-    DEPARTMENT_WORDS,
     D_ANSWERED,
     D_ANSWERED_LATE,
     D_ARGUING,
     D_ATTENDED,
+    D_ATTENDED_MEAN,
     D_BACKLOG,
     D_CALENDAR,
     D_CONFORMANCE,
@@ -29,6 +26,7 @@ from sim.engines.compiled.layout import (
     D_MORALE,
     D_NEWCOMERS,
     D_OCCUPIED,
+    D_OCCUPIED_MEAN,
     D_OPENED_THEN,
     D_OWN,
     D_PEOPLE,
@@ -41,6 +39,10 @@ from sim.engines.compiled.layout import (
     D_SUPPORT,
     D_VACANT,
     D_WEEK_HOURS,
+    DAMAGE,
+    DAY_NUMBER,
+    DEPARTMENT_WORDS,
+    DEPARTMENTS,
     EROSION,
     FAILURES_CAP,
     FASTEST,
@@ -64,15 +66,15 @@ from sim.engines.compiled.layout import (
     SKILL_START,
     SKILL_TIME,
     SMOOTHING,
+    W_ABILITY,
+    W_EMPLOYED,
+    W_PRACTISED,
+    W_SKILL,
     WEIGHT_DISPUTES,
     WEIGHT_LATE,
     WEIGHT_LOAD,
     WEIGHT_VACANCIES,
     WORKER_WORDS,
-    W_ABILITY,
-    W_EMPLOYED,
-    W_PRACTISED,
-    W_SKILL,
 )
 from sim.engines.streams import DAY
 from sim.rules import people as people_rules
@@ -108,10 +110,11 @@ def _after_a_day(m: Words, f: Reals, d: int) -> None:
     if hours <= 0.0:
         return
     weeks = hours / max(1.0, f[d + D_WEEK_HOURS])
-    if m[d + D_ATTENDED] > 0:
-        load = m[d + D_OCCUPIED] / m[d + D_ATTENDED]
-        f[d + D_LOAD] += rules.weight(weeks, f[LOAD_MEMORY]) * (load - f[d + D_LOAD])
-        m[d + D_ATTENDED] = m[d + D_OCCUPIED] = 0
+    new = rules.weight(weeks, f[LOAD_MEMORY])
+    f[d + D_OCCUPIED_MEAN] += new * (m[d + D_OCCUPIED] / MS_PER_HOUR - f[d + D_OCCUPIED_MEAN])
+    f[d + D_ATTENDED_MEAN] += new * (m[d + D_ATTENDED] / MS_PER_HOUR - f[d + D_ATTENDED_MEAN])
+    f[d + D_LOAD] = rules.load(f[d + D_OCCUPIED_MEAN], f[d + D_ATTENDED_MEAN])
+    m[d + D_ATTENDED] = m[d + D_OCCUPIED] = 0
     f[d + D_BACKLOG] += rules.weight(hours, f[SMOOTHING]) * (f[d + D_QUEUED_WORK] - f[d + D_BACKLOG])
     hurry = rules.pace(f[d + D_BACKLOG], capacity(f, d), f[RESIDENCE], f[SENSITIVITY], f[FASTEST])
     f[d + D_HURRY] = hurry

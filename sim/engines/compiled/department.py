@@ -23,8 +23,8 @@ from sim.engines.compiled.layout import (
     D_EXCUSE,
     D_EXTERNAL,
     D_HELPABLE,
-    D_HELPERS,
     D_HELPER_COUNT,
+    D_HELPERS,
     D_IDLE,
     D_INDEX,
     D_INTERVAL,
@@ -35,8 +35,8 @@ from sim.engines.compiled.layout import (
     D_POSTS,
     D_PRESENT,
     D_RESPONSIVENESS,
-    D_SKILLS,
     D_SKILL_COUNT,
+    D_SKILLS,
     D_STAFFING,
     D_TRAINED_SHARE,
     D_VACANT,
@@ -63,7 +63,6 @@ from sim.engines.compiled.layout import (
     S_OWN_DROPPED,
     S_QUEUE,
     S_WAITED,
-    WORKER_WORDS,
     W_ABILITY,
     W_AFTER,
     W_AWAY,
@@ -71,6 +70,7 @@ from sim.engines.compiled.layout import (
     W_HOME,
     W_POST,
     W_VACANT,
+    WORKER_WORDS,
 )
 from sim.engines.compiled.memory import give_back
 from sim.engines.streams import AGREED, ALIGNED, ATTRACTIVE, GRANTED, LOG_ARRIVED, LOG_DROPPED, OPENING, PURPOSES

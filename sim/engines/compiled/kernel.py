@@ -53,10 +53,6 @@ from sim.engines.compiled.jit import Reals, Words, entry, hot, kernel, pointer_t
 from sim.engines.compiled.layout import (
     CALENDAR,
     CUSTOMERS_START,
-    DEMAND,
-    DEMAND_KEY,
-    DEPARTMENTS,
-    DEPARTMENT_WORDS,
     D_ALWAYS_OPEN,
     D_EMPLOYED,
     D_LAST,
@@ -65,6 +61,10 @@ from sim.engines.compiled.layout import (
     D_PEOPLE,
     D_TASK_KEY,
     D_TASK_RATE,
+    DEMAND,
+    DEMAND_KEY,
+    DEPARTMENT_WORDS,
+    DEPARTMENTS,
     FIRST_DEPARTMENT,
     FREE_ITEMS,
     FROZEN,
@@ -80,9 +80,9 @@ from sim.engines.compiled.layout import (
     NORMAL,
     NORMAL_HEAD,
     NOW,
+    O_AFTER,
     OPEN_ORDERS,
     ORDER_RATE_MEAN,
-    O_AFTER,
     PEOPLE_DAYS,
     Q_ANSWERED,
     Q_ORDER,
@@ -92,12 +92,12 @@ from sim.engines.compiled.layout import (
     URGENT_HEAD,
     V_BASE,
     V_COUNT,
+    W_BLOCKED_BY,
+    W_ITEM,
     WEEK_NUMBER,
     WINDOW_BEGIN,
     WINDOW_END,
     WORKER_WORDS,
-    W_BLOCKED_BY,
-    W_ITEM,
 )
 from sim.engines.compiled.memory import give_back
 from sim.engines.compiled.queue import ENTRY
@@ -236,7 +236,7 @@ def _what_follows(m: Words, f: Reals) -> bool:
 
 
 @hot
-def _tell_whoever_waits(m: Words, f: Reals, item: int) -> None:
+def _tell_whoever_waits(m: Words, f: Reals, item: int) -> None:  # noqa: PLR0912 (one branch a kind of waiting)
     """Let whoever waits for an item go on."""
     kind, who, came_of_it = m[item + I_WAITER_KIND], m[item + I_WAITER], m[item + I_ASKS]
     give_back(m, FREE_ITEMS, item)

@@ -29,8 +29,8 @@ WIDTHS = {
     at.ORDER_ROWS: at.ORDER_ROW_WORDS,
     at.PART_ROWS: 4,
     at.CUSTOMER_LIST: 1,
-    at.WEEK_ROWS: len(WEEK_DTYPE),
-    at.STATE_ROWS: len(STATE_DTYPE),
+    at.WEEK_ROWS: len(WEEK_DTYPE.names or ()),
+    at.STATE_ROWS: len(STATE_DTYPE.names or ()),
     at.LOG_ROWS: PACKED_LOG,
 }
 """Vectors of the company and the words of their entries."""

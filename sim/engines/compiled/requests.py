@@ -5,17 +5,17 @@ from __future__ import annotations
 from sim.engines.compiled.company import count_pair, within
 from sim.engines.compiled.jit import Words, kernel
 from sim.engines.compiled.layout import (
-    BOOK_WORDS,
     B_AFTER,
     B_ASKED_AT,
     B_BEFORE,
     B_DUE,
     B_PAIR,
-    DEPARTMENTS,
-    DEPARTMENT_WORDS,
+    BOOK_WORDS,
     D_ANSWERED,
     D_ANSWERED_LATE,
     D_INDEX,
+    DEPARTMENT_WORDS,
+    DEPARTMENTS,
     FIRST_DEPARTMENT,
     FREE_BOOKS,
     MEASURING,

@@ -9,11 +9,9 @@ from sim.engines.compiled.department import recount
 from sim.engines.compiled.jit import Reals, Words, kernel
 from sim.engines.compiled.layout import (
     ACTIVE,
-    CUSTOMERS_END,
     C_AFTER_ACTIVE,
     C_SATISFACTION,
-    DEPARTMENTS,
-    DEPARTMENT_WORDS,
+    CUSTOMERS_END,
     D_AWAY,
     D_EMPLOYED,
     D_HURRY,
@@ -26,6 +24,8 @@ from sim.engines.compiled.layout import (
     D_SKILL,
     D_STANDARD,
     D_VACANT,
+    DEPARTMENT_WORDS,
+    DEPARTMENTS,
     FIRST_ACTIVE,
     FIRST_DEPARTMENT,
     IMPROVABLE,
@@ -35,14 +35,14 @@ from sim.engines.compiled.layout import (
     PEOPLE_WEEKS,
     STATE_ROWS,
     STOP_AT,
+    W_AWAY,
+    W_EMPLOYED,
+    W_VACANT,
     WEEK_NUMBER,
     WEEK_ROWS,
     WINDOW_BEGIN,
     WINDOW_END,
     WORKER_WORDS,
-    W_AWAY,
-    W_EMPLOYED,
-    W_VACANT,
 )
 from sim.engines.compiled.memory import extend
 from sim.engines.streams import STOP, WEEK

@@ -19,7 +19,6 @@ from sim.engines.compiled.item import (
 from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
-    DEPARTMENTS,
     D_BLOCKING,
     D_BLOCKING_RATE,
     D_BLOCKING_TIME,
@@ -35,6 +34,7 @@ from sim.engines.compiled.layout import (
     D_POSTS,
     D_SPEED,
     D_STANDARD,
+    DEPARTMENTS,
     HELP_EFFICIENCY,
     I_ASKS,
     I_CLASS,
@@ -52,8 +52,6 @@ from sim.engines.compiled.layout import (
     NOW,
     P_BLOCKED,
     REQUEST_DUE,
-    SETUP,
-    SWITCHING,
     S_BLOCKED,
     S_BUSY,
     S_COMPLETED,
@@ -64,6 +62,8 @@ from sim.engines.compiled.layout import (
     S_SETUPS,
     S_SWITCHES,
     S_WORKAROUND,
+    SETUP,
+    SWITCHING,
     W_ABILITY,
     W_AWAY,
     W_BLOCKED_BY,

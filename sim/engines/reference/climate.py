@@ -39,7 +39,9 @@ class Climate:
         self.own = world.people.own[department.index]
         self.standard = numbers.standard
         self.pace = self.fatigue = self.speed = self.failures = self.skill = 1.0
-        self.load = self.backlog = self.slips = self.late = self.disputes = self.newcomers = 0.0
+        self.occupied = self.attended = self.load = self.backlog = self.slips = self.late = self.disputes = (
+            self.newcomers
+        ) = 0.0
         self.morale = numbers.morale_start if self.own else numbers.morale_neutral
         self._opened = 0
 
@@ -54,10 +56,11 @@ class Climate:
         if hours <= 0.0:
             return
         weeks = hours / max(1.0, company.world.people.week_hours[department.index])
-        if department.attended > 0:
-            load = department.occupied / department.attended
-            self.load += rules.weight(weeks, numbers.load_memory) * (load - self.load)
-            department.attended = department.occupied = 0
+        new = rules.weight(weeks, numbers.load_memory)
+        self.occupied += new * (department.occupied / MS_PER_HOUR - self.occupied)
+        self.attended += new * (department.attended / MS_PER_HOUR - self.attended)
+        self.load = rules.load(self.occupied, self.attended)
+        department.attended = department.occupied = 0
         self.backlog += rules.weight(hours, numbers.smoothing) * (department.queue.work - self.backlog)
         self.pace = rules.pace(
             self.backlog, department.capacity(), numbers.residence, numbers.sensitivity, numbers.fastest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+
 from sim.arrays import World
 from sim.arrays.demand import CUSTOMERS, FILE
 from sim.arrays.routes import StepRow

@@ -7,8 +7,8 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from sim.engines import streams
-from sim.engines.reference.clock import Planned
 from sim.engines.reference.climate import Climate
+from sim.engines.reference.clock import Planned
 from sim.engines.reference.item import GONE, TAKEN, Item
 from sim.engines.reference.queue import Queue
 from sim.measures.record import DEPARTMENT_SUMS
