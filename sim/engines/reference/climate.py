@@ -39,9 +39,9 @@ class Climate:
         self.own = world.people.own[department.index]
         self.standard = numbers.standard
         self.pace = self.fatigue = self.speed = self.failures = self.skill = 1.0
-        self.occupied = self.attended = self.load = self.backlog = self.slips = self.late = self.disputes = (
-            self.newcomers
-        ) = 0.0
+        self.load = self.backlog = self.slips = self.late = self.disputes = self.newcomers = 0.0
+        self.occupied = self.attended = 0.0
+        """What `load` is the ratio of: hours of a mean day with something in hand, and at work [h]."""
         self.morale = numbers.morale_start if self.own else numbers.morale_neutral
         self._opened = 0
 
