@@ -1,11 +1,12 @@
 """Random companies, as plain data: small, and with everything that one can have, some of it left out.
 
-Together with `random_routes` and `random_demand` they use every part of the model; a test says so.
+Together with `random_routes`, `random_demand` and `random_people` they use every part of the model; a test says so.
 """
 
 from __future__ import annotations
 
 from benchmarks.validate.random_demand import random_demand
+from benchmarks.validate.random_people import random_people, random_people_of
 from benchmarks.validate.random_routes import Choice, Data, random_route, random_work
 from sim.orders import OrderRow
 
@@ -57,6 +58,8 @@ def random_company(choose: Choice) -> tuple[Data, tuple[OrderRow, ...]]:
     }
     if demand["kind"] == "customers" and choose((True, False)):
         company |= _coming_and_going(choose)
+    if choose((True, True, False)):
+        company |= random_people(choose, names, grid)
     if len(names) > 1 and choose((False, True, True)):
         company["cross_training"] = _training(choose, names)
         company["helping"] = {"trained_share": choose((1.0, 0.3, 0.7)), "efficiency": choose((1.0, 0.8, 1.25))}
@@ -92,7 +95,7 @@ def _department(choose: Choice, others: list[str], calendars: list[str], grid: b
         found["service"] = {"pace": choose((1.0, 1.1, 0.7)), "overhead": choose((0.0, 0.1))}
     if choose((False, True)):
         found["helping"] = {"trained_share": choose(SHARES)}
-    return found
+    return found | random_people_of(choose)
 
 
 def _cooperation(choose: Choice, names: list[str], grid: bool) -> Data:

@@ -26,6 +26,10 @@ ROUND = ("1 h", "0.5 h", "2 h", "0 h")
 """On a grid of half hours many things happen at the same instant."""
 
 
+SIGNS = {"delivers", "invoices", "quotes", "answers"}
+"""What a redundant step cannot do."""
+
+
 def random_work(choose: Choice, grid: bool, times: tuple[str, ...] = ("0.5 h", "0.1 h", "1.5 h")) -> Data:
     """Return an amount of work; on a grid of round hours always the same."""
     if grid:
@@ -60,6 +64,9 @@ def random_route(choose: Choice, names: list[str], quoting: bool, grid: bool) ->
         steps[choose(range(delivering + 1))]["quotes"] = True
     if choose((False, True)):
         steps[choose(range(length))]["answers"] = True
+    plain = [step for step in steps if "department" in step and not SIGNS & step.keys()]
+    if plain and choose((False, True)):
+        choose(plain)["redundant"] = True
     return steps
 
 
