@@ -36,6 +36,7 @@ class PeopleNumbers:
     fatigue_errors: float
     load_memory: float
     """In weeks."""
+    help_load: float
     skill_start: float
     skill_time: float
     mentoring: float
@@ -116,6 +117,7 @@ def people(scenario: Scenario, departments: list[str], calendars: list[Calendar]
         fatigue=p("pressure.fatigue", pressed),
         fatigue_errors=p("pressure.fatigue_errors", pressed),
         load_memory=p("pressure.memory") / HOURS_PER_WEEK,
+        help_load=p("pressure.helping"),
         skill_start=p("learning.start", learning, 1.0),
         skill_time=p("learning.time"),
         mentoring=p("learning.mentoring", learning),

@@ -179,6 +179,18 @@ TABLE = (
         scale="log",
     ),
     Parameter(
+        "pressure.helping",
+        "share",
+        0,
+        1,
+        0.5,
+        "D",
+        "assumption; the hospital studies of overload are about a unit's own work",
+        "How far help for another department, given in idle time, counts as load.",
+        "Hasta qué punto cuenta como carga la ayuda a otro departamento en tiempo libre.",
+        scale="linear",
+    ),
+    Parameter(
         "learning.start",
         "share",
         0.01,

@@ -11,6 +11,7 @@ from sim.engines.compiled.layout import (
     D_ANSWERED,
     D_ANSWERED_LATE,
     D_ARGUING,
+    D_ASSISTED,
     D_ATTENDED,
     D_ATTENDED_MEAN,
     D_BACKLOG,
@@ -49,6 +50,7 @@ from sim.engines.compiled.layout import (
     FATIGUE_ERRORS,
     FATIGUE_SIZE,
     FIRST_DEPARTMENT,
+    HELP_LOAD,
     LOAD_MEMORY,
     LOWEST,
     MENTORED,
@@ -111,10 +113,11 @@ def _after_a_day(m: Words, f: Reals, d: int) -> None:
         return
     weeks = hours / max(1.0, f[d + D_WEEK_HOURS])
     new = rules.weight(weeks, f[LOAD_MEMORY])
-    f[d + D_OCCUPIED_MEAN] += new * (m[d + D_OCCUPIED] / MS_PER_HOUR - f[d + D_OCCUPIED_MEAN])
+    busy = (m[d + D_OCCUPIED] + f[HELP_LOAD] * m[d + D_ASSISTED]) / MS_PER_HOUR
+    f[d + D_OCCUPIED_MEAN] += new * (busy - f[d + D_OCCUPIED_MEAN])
     f[d + D_ATTENDED_MEAN] += new * (m[d + D_ATTENDED] / MS_PER_HOUR - f[d + D_ATTENDED_MEAN])
     f[d + D_LOAD] = rules.load(f[d + D_OCCUPIED_MEAN], f[d + D_ATTENDED_MEAN])
-    m[d + D_ATTENDED] = m[d + D_OCCUPIED] = 0
+    m[d + D_ATTENDED] = m[d + D_OCCUPIED] = m[d + D_ASSISTED] = 0
     f[d + D_BACKLOG] += rules.weight(hours, f[SMOOTHING]) * (f[d + D_QUEUED_WORK] - f[d + D_BACKLOG])
     hurry = rules.pace(f[d + D_BACKLOG], capacity(f, d), f[RESIDENCE], f[SENSITIVITY], f[FASTEST])
     f[d + D_HURRY] = hurry

@@ -19,6 +19,7 @@ from sim.engines.compiled.item import (
 from sim.engines.compiled.jit import Reals, Words, hot, kernel
 from sim.engines.compiled.layout import (
     A_MEAN,
+    D_ASSISTED,
     D_BLOCKING,
     D_BLOCKING_RATE,
     D_BLOCKING_TIME,
@@ -270,7 +271,6 @@ def count(m: Words, w: int, owner: int, until: int) -> None:
     m[owner + S_IN_SYSTEM] += elapsed
     m[home + S_BUSY] += opened
     worked = m[w + W_WORK_TICKS]
-    m[home + D_OCCUPIED] += worked
     kind = m[item + I_KIND]
     if kind != rules.STEP:
         m[home + S_WORKAROUND] += opened * is_one_of(kind, WORKAROUNDS)
@@ -280,7 +280,9 @@ def count(m: Words, w: int, owner: int, until: int) -> None:
     if owner != home:
         m[home + S_HELPING] += opened
         m[w + W_HELPED] += worked
+        m[home + D_ASSISTED] += worked
     else:
         m[w + W_PRACTISED] += worked
+        m[home + D_OCCUPIED] += worked
     if kind == rules.DISPUTE:
         m[home + D_DISPUTED] += worked

@@ -57,10 +57,11 @@ class Climate:
             return
         weeks = hours / max(1.0, company.world.people.week_hours[department.index])
         new = rules.weight(weeks, numbers.load_memory)
-        self.occupied += new * (department.occupied / MS_PER_HOUR - self.occupied)
+        busy = (department.occupied + numbers.help_load * department.assisted) / MS_PER_HOUR
+        self.occupied += new * (busy - self.occupied)
         self.attended += new * (department.attended / MS_PER_HOUR - self.attended)
         self.load = rules.load(self.occupied, self.attended)
-        department.attended = department.occupied = 0
+        department.attended = department.occupied = department.assisted = 0
         self.backlog += rules.weight(hours, numbers.smoothing) * (department.queue.work - self.backlog)
         self.pace = rules.pace(
             self.backlog, department.capacity(), numbers.residence, numbers.sensitivity, numbers.fastest

@@ -62,8 +62,9 @@ class Department:
         """Of its posts: people at work, nobody, people absent [1]."""
         self.staffing = 0.0
         """People at work, each weighed by skill [1]."""
-        self.attended = self.occupied = self.disputed = 0
-        """Opening time for which its people were present, had something in hand, and argued, until counted [ms]."""
+        self.attended = self.occupied = self.assisted = self.disputed = 0
+        """Opening time for which its people were at work, had something of their own in hand (or were blocked), helped
+        others, and argued, until counted [ms]."""
         self.answered = self.answered_late = 0
         """Requests of its own that were answered since the week began, and answered late [1]."""
         self.climate = Climate(self)

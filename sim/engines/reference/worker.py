@@ -230,7 +230,6 @@ class Worker:
             opened = owner.open_between(begin, end, None if owner is home else home)
         owner.sums["in_system"] += elapsed
         home.sums["busy"] += opened
-        home.occupied += self.work_ticks
         item = self.item
         if item is not None and item.kind != rules.STEP:
             if item.kind in WORKAROUNDS:
@@ -242,7 +241,9 @@ class Worker:
         if owner is not home:
             home.sums["helping"] += opened
             self.helped += self.work_ticks
+            home.assisted += self.work_ticks
         else:
             self.practised += self.work_ticks
+            home.occupied += self.work_ticks
         if item is not None and item.kind == rules.DISPUTE:
             home.disputed += self.work_ticks
