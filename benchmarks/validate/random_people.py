@@ -44,6 +44,7 @@ def _pressure(choose: Choice) -> Data:
         "corners": choose((4, 0, 20)), "failures_cap": choose((3, 1, 1000)),
         "overload": choose((0.93, 0.01, 0.999)), "fatigue": choose((0.1, 0, 5)),
         "fatigue_errors": choose((3, 0, 50)), "memory": choose(("4 weeks", "0 h", "1 day")),
+        "helping": choose((0.5, 0, 1)),
     }  # fmt: skip
 
 
