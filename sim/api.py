@@ -17,6 +17,7 @@ from sim.rules.draws import LARGEST_SEED
 from sim.run import RunSpec, run
 from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario
+from sim.scenario.orders import CustomerDemand
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,3 +171,15 @@ def with_weeks(scenario: Scenario, weeks: float) -> Scenario:
         raise UsageError(f"weeks: got {weeks:g}, must be between 0.01 and 5200.")
     time = scenario.time.model_copy(update={"horizon": weeks * 168.0})
     return scenario.model_copy(update={"time": time})
+
+
+def with_frozen_demand(scenario: Scenario) -> Scenario | None:
+    """Return a scenario whose number of customers stays after the warm-up: a lost one is replaced, nobody else comes.
+
+    Better service then shows as shorter waits instead of more customers. None where there is nothing to hold fixed:
+    demand is no pool of customers, or it is frozen already.
+    """
+    demand = scenario.demand
+    if not isinstance(demand, CustomerDemand) or demand.frozen:
+        return None
+    return scenario.model_copy(update={"demand": demand.model_copy(update={"frozen": "after warm-up"})})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from experiments.show.text import Reader
 
 SCENARIO = "levante"
-REPLICATIONS = 40
-WEEKS = 26.0
+REPLICATIONS = 20
+WEEKS = 52.0
+FROZEN = "frozen"
+"""Folder, within the results, of the same runs with the number of customers held fixed."""
 
 
 @click.command(
@@ -48,21 +51,22 @@ def command(
 ) -> None:
     """Compare today's way of working with every shipped policy (the main job).
 
-    Each policy runs by itself at full intensity, with the same customers and the same luck as today. Prints a
-    table of waits, promises kept, customers lost and profit, and keeps all results in a new folder.
+    Each of the sixteen policies runs by itself at full intensity, with the same customers and the same luck as today;
+    once with customers who come and go as they are served, once with their number held fixed (better service then
+    shows as shorter waits instead of more customers). Prints waits, promises kept, customers lost, profit and what
+    the customers at the end are worth, and keeps all results in a new folder.
     """
     from experiments.cli.agreement import carry_out_and_compare
     from experiments.cli.demand import read_demand
-    from experiments.cli.working import ending, notices, reader_of, results_folder, warn
+    from experiments.cli.working import ending, notices, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
-    from sim.policies import Portfolio, portfolio
-    from sim.scenario.files import shipped_names
+    from sim.policies import Portfolio, portfolio, the_sixteen
     from sim.scenario.load import load_scenario
 
     company = load_scenario(scenario)
     orders, source = read_demand(company, None, (), language)
-    policies = [portfolio([(name, 1.0)]) for name in shipped_names("policies")]
+    policies = [portfolio([(name, 1.0)]) for name in the_sixteen()]
     run = {"--replications": replications, "--weeks": f"{weeks:g}", "--seed": seed, "--engine": engine}
     job = Job(
         source=scenario,
@@ -75,8 +79,8 @@ def command(
         orders=orders,
         orders_file=source,
         command=command_line("today", {"--scenario": scenario, **run}),
-        # Every order of four hundred runs is two gigabytes; 'simulate --out' keeps them for one way of working.
-        tables=("runs", "departments", "pairs", "weeks"),
+        # Every order of seven hundred runs is gigabytes; 'simulate --out' keeps them for one way of working.
+        tables=("runs", "departments", "pairs", "weeks", "states"),
     )
 
     def again(key: str, replication: int) -> str:
@@ -86,40 +90,66 @@ def command(
     noticed = notices(job)
     warn(noticed, language)
     folder = results_folder(scenario, out)
-    done = carry_out_and_compare(job, workers, folder, language, again)
+    both = [(job, carry_out_and_compare(job, workers, folder, language, again))]
+    held = _frozen(job)
+    if held is not None and not both[0][1].collected.interrupted:
+        (folder / FROZEN).mkdir()
+        both.append((held, carry_out_and_compare(held, workers, folder / FROZEN, language, again)))
     if as_json:
-        _print_json(job, done, [*noticed, *done.remarks], reader_of(job, language), again)
+        _print_json(both, noticed, language, again)
     else:
-        _print_tables(job, done, reader_of(job, language))
-    ctx.exit(ending(done))
+        _print_tables(both, language)
+    ctx.exit(max(ending(done) for _, done in both))
 
 
-def _print_json(job: Job, done: Done, noticed: list[str], reader: Reader, again: Again) -> None:
+def _frozen(job: Job) -> Job | None:
+    """Return the same job with the number of customers held fixed; None where that changes nothing."""
+    from dataclasses import replace
+
+    from sim.api import with_frozen_demand
+
+    company = with_frozen_demand(job.scenario)
+    return None if company is None else replace(job, scenario=company)
+
+
+def _print_json(both: list[tuple[Job, Done]], noticed: list[str], language: str, again: Again) -> None:
     from experiments.cli.agreement import agreement
-    from experiments.cli.working import headline, print_json
+    from experiments.cli.working import headline, print_json, reader_of
     from experiments.show.answer import today_data
 
-    runs = done.collected.runs
-    alone = {key: found for key, found in runs.items() if key}
-    data = today_data(runs[""], alone, lambda name: reader.metric(name).unit)
+    found = []
+    for job, done in both:
+        runs, reader = done.collected.runs, reader_of(job, language)
+        alone = {key: replications for key, replications in runs.items() if key}
+        found.append(today_data(runs[""], alone, partial(_unit, reader)))
+    job, done = both[0]
     compared = agreement(job, done, again)
     engines = {} if compared is None else {"engines": compared}
-    print_json({**headline(job, done), **data, **engines, "results": str(done.folder), "warnings": noticed})
+    held = {FROZEN: found[1]} if len(found) > 1 else {}
+    remarks = [text for _, each in both for text in each.remarks]
+    notes = {"results": str(done.folder), "warnings": [*noticed, *remarks]}
+    print_json({**headline(job, done), **found[0], **held, **engines, **notes})
 
 
-def _print_tables(job: Job, done: Done, reader: Reader) -> None:
+def _unit(reader: Reader, metric: str) -> str:
+    return reader.metric(metric).unit
+
+
+def _print_tables(both: list[tuple[Job, Done]], language: str) -> None:
     from experiments.cli.options import quoted
-    from experiments.show.comparison import comparison
+    from experiments.cli.working import reader_of
+    from experiments.show.comparison import Compared, comparison
     from experiments.show.text import show
 
-    runs = done.collected.runs
-    alone = {key: found for key, found in runs.items() if key}
-    company = job.scenario
+    job, done = both[0]
+    company, reader = job.scenario, reader_of(job, language)
     title = reader.say(
         "today title",
         label=company.label[reader.language] if company.label else company.name,
         replications=reader.counted("replications", job.replications),
         weeks=reader.counted("weeks", job.horizon_weeks),
     )
-    show(*comparison(title, runs[""], alone, reader, f"relevo simulate {quoted(job.source)}"))
+    free, *held = [Compared.of(each.collected.runs) for _, each in both]
+    command = f"relevo simulate {quoted(job.source)}"
+    show(*comparison(title, free, held[0] if held else None, reader, command))
     show(reader.say("results in", folder=done.folder))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from experiments.analysis.intervals import Runs, differences, estimates
@@ -13,45 +14,79 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 HEADLINE = ("wait_mean", "promise_kept_share", "churn_per_year", "profit")
+WORTH = "customer_base_value"
+HELD = ("wait_mean", "promise_kept_share", "profit")
+"""What is shown of the same runs with the number of customers held fixed."""
 CAUSE = "wait_share."
 
 
-def comparison(
-    title: str, today: Runs, policies: Mapping[str, Runs], reader: Reader, command: str
-) -> list[RenderableType]:
-    """Return the table of today and every policy, how to read it, and what to look at next.
+@dataclass(frozen=True)
+class Compared:
+    """Today's way of working and others, replicated with the same customers and luck.
 
-    Parameters
+    Attributes
     ----------
     today : Runs
         Replications of today's way of working.
     policies : mapping of str to Runs
-        Name of a policy -> its replications, with the same customers and luck.
+        Name of a policy -> its replications.
+    """
+
+    today: Runs
+    policies: Mapping[str, Runs]
+
+    @classmethod
+    def of(cls, runs: Mapping[str, Runs]) -> Compared:
+        """Return what a job left, by the keys of its ways of working; '' is today's."""
+        return cls(runs[""], {key: found for key, found in runs.items() if key})
+
+
+def comparison(title: str, free: Compared, held: Compared | None, reader: Reader, command: str) -> list[RenderableType]:
+    """Return tables of today and every policy, how to read them, and what to look at next.
+
+    Parameters
+    ----------
+    free : Compared
+        With customers who come and go as they are served.
+    held : Compared, optional
+        The same with the number of customers held fixed.
     command : str
         Command that simulates the scenario, to which a policy can be added.
     """
-    # Two blanks at the end leave room for the marks below.
-    heads = [f"{reader.say(f'column {m}')}  \n[{reader.unit(m)}]  " for m in HEADLINE]
-    columns = [reader.say("policy"), *heads]
-    found = estimates(today)
-    absolute = [f"{reader.estimate(m, found.get(m, UNKNOWN), bare=True)}  " for m in HEADLINE]
-    rows = [[reader.say("today"), *absolute]]
-    rows += [[reader.label(name), *_changes(runs, today, reader)] for name, runs in policies.items()]
-    return [
-        table(title, columns, rows),
+    parts = [
+        _table(title, free, [(f"column {metric}", free, metric) for metric in HEADLINE], reader),
         reader.say("today legend", better=BETTER, worse=WORSE),
-        look_next(today, policies, reader, command),
     ]
+    if held is not None:
+        columns = [(f"held {metric}", held, metric) for metric in HELD]
+        parts += [
+            "",
+            _table(reader.say("held title"), free, [*columns, (f"column {WORTH}", free, WORTH)], reader),
+            reader.say("held legend"),
+        ]
+    return [*parts, look_next(free.today, free.policies, reader, command)]
 
 
-def _changes(runs: Runs, today: Runs, reader: Reader) -> list[str]:
-    found = differences(runs, today)
-    cells = []
-    for metric in HEADLINE:
-        change = found.get(metric, UNKNOWN)
-        mark = verdict(change, reader.metric(metric).better) or " "
-        cells.append(f"{reader.estimate(metric, change, difference=True, bare=True)} {mark}")
-    return cells
+def _table(title: str, named: Compared, columns: Sequence[tuple[str, Compared, str]], reader: Reader) -> RenderableType:
+    """Return a table of today and every policy: of each column its heading, where it comes from, and the metric."""
+    # Two blanks at the end leave room for the marks below.
+    heads = [f"{reader.say(key)}  \n[{reader.unit(metric)}]  " for key, _, metric in columns]
+    found = {id(source): estimates(source.today) for _, source, _ in columns}
+    absolute = [
+        f"{reader.estimate(metric, found[id(source)].get(metric, UNKNOWN), bare=True)}  "
+        for _, source, metric in columns
+    ]
+    rows = [[reader.say("today"), *absolute]]
+    for name in named.policies:
+        cells = [_change(source.policies.get(name, {}), source.today, metric, reader) for _, source, metric in columns]
+        rows.append([reader.label(name), *cells])
+    return table(title, [reader.say("policy"), *heads], rows)
+
+
+def _change(runs: Runs, today: Runs, metric: str, reader: Reader) -> str:
+    change = differences(runs, today).get(metric, UNKNOWN)
+    mark = verdict(change, reader.metric(metric).better) or " "
+    return f"{reader.estimate(metric, change, difference=True, bare=True)} {mark}"
 
 
 def look_next(today: Runs, policies: Mapping[str, Runs], reader: Reader, command: str) -> str:

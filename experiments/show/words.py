@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit orders": ("orders", "pedidos"),
     "unit customers": ("customers", "clientes"),
     "unit people": ("people", "personas"),
+    "unit posts": ("posts", "puestos"),
     "unit items": ("items", "tareas"),
     "unit requests": ("requests", "peticiones"),
     # the main job
@@ -38,6 +39,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "column promise_kept_share": ("promises kept", "promesas cumplidas"),
     "column churn_per_year": ("customers lost", "clientes perdidos"),
     "column profit": ("profit", "beneficio"),
+    "column customer_base_value": ("worth of the customers\nat the end", "valor de los clientes\nal final"),
+    "held title": (
+        "The same with the number of customers held fixed (better service cannot bring more work)",
+        "Lo mismo con el número de clientes fijo (mejor servicio no puede traer más trabajo)",
+    ),
+    "held wait_mean": ("customer's wait", "espera del cliente"),
+    "held promise_kept_share": ("promises kept", "promesas cumplidas"),
+    "held profit": ("profit", "beneficio"),
+    "held legend": (
+        "The last column is from the first table's runs: customers who come and go as they are served, at the end, "
+        "times what a customer contributes in a year.",
+        "La última columna es de la primera tabla: los clientes que quedan al final, según se les sirve, "
+        "por lo que aporta un cliente en un año.",
+    ),
     "today legend": (
         "First row: today. Other rows: difference from today, same customers and same luck, with its 95 % "
         "interval (shares in points); {better} better, {worse} worse, no mark: not told apart from today. "
@@ -195,6 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cost": ("cost", "coste"),
     "cost once": ("{amount} once", "{amount} una vez"),
     "cost weekly": ("{amount} each week", "{amount} cada semana"),
+    "cost per_hire": ("{amount} per person hired", "{amount} por persona contratada"),
     "cost weekly_per_person": ("{amount} each week and person", "{amount} por semana y persona"),
     "no cost": ("no money of its own", "sin coste en dinero"),
     "ramp": ("63 % of the effect after", "63 % del efecto tras"),

@@ -9,7 +9,7 @@ from sim.arrays.calendars import opening_hours
 from sim.arrays.variates import EXPONENTIAL, Variate, gamma, lognormal
 from sim.errors import InputError
 from sim.orders import OrderFile
-from sim.rules.calendar import WEEK_MS, opened
+from sim.rules.calendar import NEVER, WEEK_MS, opened, ticks
 from sim.rules.demand import Profile
 from sim.scenario.company import Scenario
 from sim.scenario.orders import CustomerDemand, DayProfile, FileDemand, Season, StreamDemand
@@ -34,7 +34,8 @@ class Demand:
     """How customers differ in how often they order, mean 1."""
     customers: int
     """Customers at the start."""
-    frozen: bool
+    frozen_from: int
+    """From when on whoever leaves is replaced at once and nobody else comes [ms]."""
     rows: OrderFile | None
     """Real orders."""
 
@@ -51,17 +52,20 @@ def demand(scenario: Scenario, stop: int, orders: OrderFile | None) -> Demand:
                 f"{scenario.place}, demand: the orders come from a file and none was given; "
                 "name a CSV file with --orders FILE or in demand.file."
             )
-        return Demand(FILE, _profile(scenario, None, None, weeks), 0.0, exponential, one, 0, True, orders)
+        return Demand(FILE, _profile(scenario, None, None, weeks), 0.0, exponential, one, 0, 0, orders)
     if isinstance(given, StreamDemand):
         cv = given.interarrival_cv
         gap = exponential if cv is None else gamma(cv)
         profile = _profile(scenario, given.profile, given.season, weeks)
-        return Demand(STREAM, profile, given.rate, gap, one, 0, True, None)
+        return Demand(STREAM, profile, given.rate, gap, one, 0, 0, None)
     assert isinstance(given, CustomerDemand)
     profile = _profile(scenario, given.profile, given.season, weeks)
     spread = lognormal(given.spread_cv)
+    frozen_from = ticks(scenario.time.warm_up) if given.frozen else NEVER
+    if given.frozen is True:
+        frozen_from = 0
     return Demand(
-        CUSTOMERS, profile, given.orders_per_customer, exponential, spread, given.customers, given.frozen, None
+        CUSTOMERS, profile, given.orders_per_customer, exponential, spread, given.customers, frozen_from, None
     )
 
 

@@ -180,9 +180,8 @@ def _problems(scenario: Scenario, flow: Ways, defects: bool, moved: Collection[s
 def _customers(scenario: Scenario, flow: Ways, problems: bool) -> dict[str, Places]:
     regular = isinstance(scenario.demand, CustomerDemand)
     leaving = regular and scenario.churn is not None
-    coming = (
-        isinstance(scenario.demand, CustomerDemand) and not scenario.demand.frozen and scenario.newcomers is not None
-    )
+    demand = scenario.demand
+    coming = isinstance(demand, CustomerDemand) and demand.frozen is not True and scenario.newcomers is not None
     referral = coming and scenario.parameter("newcomers.referral") > 0
     return {
         "patience": scenario.patience is not None and bool(flow.departments),

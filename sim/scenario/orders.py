@@ -185,8 +185,9 @@ class CustomerDemand(_Demand):
     """How much customers differ in how often they order (coefficient of variation, lognormal)."""
     segments: dict[Name, Segment] = Field(default_factory=dict)
     """Kinds of customers; all alike if not given. Shares add up to 100 %."""
-    frozen: bool = False
-    """Hold demand as it is: whoever leaves is replaced at once by a customer like them, nobody else comes."""
+    frozen: bool | Literal["after warm-up"] = False
+    """Hold demand as it is, from the start or after the warm-up: whoever leaves is replaced at once by a customer like
+    them, nobody else comes."""
 
 
 class StreamDemand(_Demand):

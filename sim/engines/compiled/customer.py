@@ -38,7 +38,7 @@ from sim.engines.compiled.layout import (
     FILE_ROWS,
     FILE_WORDS,
     FIRST_ACTIVE,
-    FROZEN,
+    FROZEN_FROM,
     GAP,
     HAZARD,
     JOINED,
@@ -130,7 +130,7 @@ def _leave(m: Words, c: int) -> None:
     count_customers(m)
     m[LEFT] += m[MEASURING]
     write_order(m, LOG_LEFT, m[c + C_KEY])
-    if m[FROZEN]:
+    if m[NOW] >= m[FROZEN_FROM]:
         return
     m[ACTIVE] -= 1
     m[c + C_LEFT] = m[NOW]
@@ -187,12 +187,12 @@ def order_again(m: Words, f: Reals, c: int) -> None:
     m[c + C_LAST] = m[NOW]
     if not _stays(m, f, c, years, luck):
         _leave(m, c)
-        if not m[FROZEN]:
+        if m[NOW] < m[FROZEN_FROM]:
             return
         # Replaced by a customer who has had no experience yet.
         f[c + C_SATISFACTION] = f[START]
         m[c + C_HAD_ENOUGH] = 0
-    elif not m[FROZEN]:
+    elif m[NOW] < m[FROZEN_FROM]:
         _bring_somebody(m, f, c, years, luck)
     o = order.new_order(m, f, child_key(m[c + C_KEY], m[c + C_ORDERS]), c, m[c + C_KEY])
     m[c + C_ORDERS] += 1
@@ -282,6 +282,8 @@ def plan_newcomer(m: Words, f: Reals) -> None:
 @kernel
 def newcomer(m: Words, f: Reals) -> None:
     """Let one come, the less often the fuller the market is."""
+    if m[NOW] >= m[FROZEN_FROM]:
+        return
     number = m[NEWCOMER_NUMBER]
     luck = slot_key(m[DEMAND_KEY], number)
     if uniform(luck, NEWCOMER_CHANCE) < rules.crowding(m[ACTIVE], f[SATURATION] * m[CUSTOMERS_START]):

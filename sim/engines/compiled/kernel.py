@@ -67,7 +67,7 @@ from sim.engines.compiled.layout import (
     DEPARTMENTS,
     FIRST_DEPARTMENT,
     FREE_ITEMS,
-    FROZEN,
+    FROZEN_FROM,
     HOLE,
     I_ARRIVAL,
     I_ASKS,
@@ -157,7 +157,7 @@ def _begin(m: Words, f: Reals) -> None:
     if m[DEMAND] == CUSTOMERS:
         for key in range(m[CUSTOMERS_START]):
             customer.join(m, f, key, -1)
-        if not m[FROZEN] and f[MARKETING] != 0.0:
+        if m[NOW] < m[FROZEN_FROM] and f[MARKETING] != 0.0:
             customer.plan_newcomer(m, f)
     elif m[DEMAND] == FILE:
         customer.plan_of_file(m)

@@ -253,7 +253,7 @@ class _Packer:
         m[at.PROFILE_WEEKS], m[at.PROFILE_COUNT] = words + profile.weeks, profile.length
         self.f[at.ORDER_RATE_MEAN] = demand.rate
         m[at.GAP], m[at.SPREAD] = gap, spread
-        m[at.CUSTOMERS_START], m[at.FROZEN] = demand.customers, demand.frozen
+        m[at.CUSTOMERS_START], m[at.FROZEN_FROM] = demand.customers, demand.frozen_from
         if demand.kind == FILE and demand.rows is not None:
             self.file(demand.rows.rows)
 

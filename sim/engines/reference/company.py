@@ -92,7 +92,7 @@ class Company:
         if world.demand.kind == CUSTOMERS:
             for key in range(world.demand.customers):
                 self.customer_joins(Customer(self, key, 0))
-            if not world.demand.frozen:
+            if not self.frozen:
                 env.process(newcomers(self))
         else:
             env.process(real_orders(self) if world.demand.kind == FILE else stream(self))
@@ -173,6 +173,11 @@ class Company:
 
     # Customers come and go --------------------------------------------------------------------------------
 
+    @property
+    def frozen(self) -> bool:
+        """Whether the number of customers is held fixed now."""
+        return self.env.now >= self.world.demand.frozen_from
+
     def customer_joins(self, customer: Customer) -> None:
         """Welcome a customer."""
         self.count_customers()
@@ -192,7 +197,7 @@ class Company:
             self.left += 1
         if self.log is not None:
             self.log.append((self.env.now, streams.LOG_LEFT, -1, customer.key, -1))
-        if not self.world.demand.frozen:
+        if not self.frozen:
             self.active -= 1
             customer.left = self.env.now
 

@@ -79,10 +79,10 @@ class Customer:
             last = company.env.now
             if not self._stays(years, luck):
                 company.customer_leaves(self)
-                if not asked.frozen:
+                if not company.frozen:
                     return
                 self.start_anew()
-            elif not asked.frozen:
+            elif not company.frozen:
                 self._bring_somebody(years, luck)
             order = Order(company, self, child_key(self.key, self.orders))
             self.orders += 1
@@ -203,6 +203,8 @@ def newcomers(company: Company) -> Generator[Any, Any, None]:
         luck = slot_key(own_key, number)
         hours += company.variate(company.world.demand.gap, luck, streams.NEWCOMER_GAP) / rule.marketing
         yield Planned(company.env, max(clock.cut(hours), company.env.now), streams.NEWCOMER, 0)
+        if company.frozen:
+            return
         if uniform(luck, streams.NEWCOMER_CHANCE) < rules.crowding(company.active, market):
             company.customer_joins(Customer(company, streams.CUSTOMER_KEYS + number, company.env.now))
         number += 1
