@@ -1,4 +1,4 @@
-"""Random small companies, as plain data: departments, calendars, loops, needs, cooperation, customers, policies."""
+"""Random small companies, as plain data: departments, calendars, loops, cooperation, customers, people, policies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from benchmarks.validate.random_people import random_people
 from sim.arrays import World, build
 from sim.engines import engine
 from sim.measures.record import Record
@@ -139,6 +140,10 @@ def companies(draw: Draw) -> Data:
             "departments": names[: len(names) - (pattern == "pairs") * (len(names) % 2)],
         }
         data["helping"] = {"trained_share": draw(share())}
+    if draw(st.booleans()):
+        data |= random_people(lambda options: draw(st.sampled_from(options)), names, grid=False)
+        # Who hires is asked by every department, even by those that no order ever meets.
+        data.pop("hiring", None)
     return data
 
 
@@ -158,6 +163,6 @@ def bits(record: Record) -> tuple[Any, ...]:
     """Everything that a run leaves behind except the log, for comparison bit by bit."""
     return (
         record.orders.tobytes(), record.parts.tobytes(), record.customers.tobytes(), record.weeks.tobytes(),
-        record.departments, record.pairs, record.joined, record.left, record.customer_time, record.customers_end,
-        record.ended,
+        record.states.tobytes(), record.departments, record.pairs, record.joined, record.left, record.customer_time,
+        record.customers_end, record.ended,
     )  # fmt: skip
