@@ -96,6 +96,21 @@ def test_searches_differ_as_much_as_their_cv_says():
         assert abs(found.mean() - 100) < 3.5 * 100 * cv / len(found) ** 0.5
 
 
+def test_resignations_and_absences_are_as_frequent_as_said():
+    """Thousands of weeks of people, all of them in their posts: 3.5 standard errors, each wrong 1 in 2,000."""
+    given = "turnover: {rate: 3 per year, search: 0 h, without_request: 0 h}\nabsence: {weekly: 20 %}"
+    runs = [seen(given, k) for k in range(REPLICATIONS)]
+    people = sum(d.staff for d in runs[0].scenario.departments.values())
+    # Nobody resigns at the very beginning, and the last week begins at the end of 25.
+    chance, weeks = 1 - np.exp(-3 / 8766 * 168), people * 25 * REPLICATIONS
+    resigned = sum(s.sum("resigned") for s in runs)
+    assert abs(resigned / weeks - chance) < 3.5 * (chance * (1 - chance) / weeks) ** 0.5
+    weeks = people * 26 * REPLICATIONS
+    absent = sum(s.sum("absent") for s in runs) / WEEK / weeks
+    # Whoever is busy goes home a little later: less than two hours of a week of 168.
+    assert -3.5 * (0.2 * 0.8 / weeks) ** 0.5 - 0.2 * 2 / 168 < absent - 0.2 < 3.5 * (0.2 * 0.8 / weeks) ** 0.5
+
+
 # Mission M6
 
 
