@@ -106,7 +106,7 @@ def first_difference(
         _in_parts(one, other, words),
         _in_rows("customer", "joined", one.customers, other.customers, engines),
         _in_rows("week", "begin", one.weeks, other.weeks, engines),
-        _in_rows("departments at", "begin", one.states, other.states, engines),
+        _in_rows("state of department", "begin", one.states, other.states, engines),
     ]
     by_time = [difference for difference in rows if difference is not None]
     if by_time:

@@ -62,7 +62,7 @@ WEEK_DTYPE = np.dtype([("begin", "i8"), ("customers", "i8"), ("satisfaction", "f
 """State at the beginning of each week. improvable: share of what can be improved that is left [1]."""
 
 STATE_DTYPE = np.dtype(
-    [(name, "i8") for name in ("begin", "department", "present", "vacant", "away", "waiting")]
+    [(name, "i8") for name in ("department", "begin", "present", "vacant", "away", "waiting")]
     + [(name, "f8") for name in ("morale", "standard", "pace", "load", "skill")]
 )
 """State of each department at the beginning of each week.

@@ -22,7 +22,7 @@ def staff(given: Basis, record: Record) -> dict[str, float]:
     """Return the metrics of the people, of the company and of each department; nan where they do not apply."""
     # One row for each department a week, in their order: a block of weeks x departments.
     block = as_numbers(record.states).reshape(-1, given.all_departments, FIRST_FLOAT + len(STATES))
-    begins = block[:, 0, 0]
+    begins = block[:, 0, 1]
     block = block[(begins >= given.begin) & (begins < given.end)]
     means = _means(block, given.all_departments)
     there = block[:, :, 2:5].sum(axis=(0, 2)) / max(1, len(block))

@@ -221,7 +221,7 @@ TABLE = (
         0.99,
         0.25,
         "B",
-        "Brooks: a quarter of an experienced person's time per new one",
+        "Brooks 1975: a quarter of an experienced person's time per new one",
         "Working time that a newcomer costs an experienced colleague.",
         "Tiempo de trabajo que quien llega cuesta a un colega con experiencia.",
         ideal=0.0,

@@ -9,7 +9,7 @@ from sim.rules.rule import rule
 
 @rule
 def skill(hours: float, start: float, time: float) -> float:
-    """Return the speed of somebody after some hours at work, relative to an experienced person.
+    """Return the speed of somebody after some hours at work [h], relative to an experienced person [1].
 
     e0 + (1 - e0)(1 - exp(-hours / tau)); half speed at first and 80 working days: Abdel-Hamid & Madnick 1991
     (grade B).

@@ -9,7 +9,7 @@ from sim.rules.rule import rule
 
 @rule
 def weight(elapsed: float, memory: float) -> float:
-    """Return the weight of what is new in an exponentially weighted mean over time: 1 - exp(-elapsed / memory).
+    """Return the weight of what is new in an exponentially weighted mean over time [1]: 1 - exp(-elapsed / memory).
 
     Examples
     --------
@@ -93,7 +93,7 @@ def load(occupied: float, attended: float) -> float:
 
 @rule
 def fatigue(load: float, overload: float, size: float) -> float:
-    """Return how much slower tired people are: 1 + size (load - overload) / (1 - overload), at least 1.
+    """Return how much slower tired people are [1]: 1 + size (load - overload) / (1 - overload), at least 1.
 
     Tipping near 0.93 of time occupied: Kuntz, Mennicken & Scholtes (grade A, hospitals); size grade D.
 
@@ -107,7 +107,7 @@ def fatigue(load: float, overload: float, size: float) -> float:
 
 @rule
 def corners(working_standard: float, hurry: float) -> float:
-    """Return how far corners are cut: the logarithm of the time saved, x = -ln(standard * pace), at least 0."""
+    """Return how far corners are cut: the logarithm of the time saved [1], x = -ln(standard * pace), at least 0."""
     return max(0.0, -math.log(working_standard * hurry))
 
 
@@ -115,7 +115,7 @@ def corners(working_standard: float, hurry: float) -> float:
 def slips(
     cut: float, by_corners: float, morale: float, by_morale: float, tired: float, by_fatigue: float, novices: float
 ) -> float:
-    """Return the shift in log-odds of an incomplete hand-off that the sender's state brings (grade D).
+    """Return the shift in log-odds of an incomplete hand-off that the sender's state brings [1] (grade D).
 
     Parameters
     ----------

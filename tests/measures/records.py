@@ -16,6 +16,7 @@ from sim.measures.record import (
     ORDER_DTYPE,
     PAIR_SUMS,
     PART_DTYPE,
+    STATE_DTYPE,
     WEEK_DTYPE,
     Record,
     causes,
@@ -77,11 +78,19 @@ def random_record(seed: int, orders: int, world: World) -> Record:
     weeks = np.zeros(4, WEEK_DTYPE)
     weeks["begin"] = world.window_begin + np.arange(-1, 3) * 7 * 24 * HOUR
     weeks["satisfaction"] = [0.5, 0.7, np.nan, 0.9]
+    states = np.zeros(len(weeks) * n, STATE_DTYPE)
+    states["begin"], states["department"] = np.repeat(weeks["begin"], n), np.tile(np.arange(n), len(weeks))
+    for name in STATE_DTYPE.names or ():
+        if STATE_DTYPE[name].kind == "f":
+            states[name] = rng.random(len(states))
+        elif name not in ("begin", "department"):
+            states[name] = rng.integers(0, 9, len(states))
     return Record(
         orders=rows,
         parts=parts,
         customers=np.zeros(0, CUSTOMER_DTYPE),
         weeks=weeks,
+        states=states,
         departments={name: rng.integers(0, 10**11, n).tolist() for name in DEPARTMENT_SUMS},
         pairs={name: rng.integers(0, 10**6, n * n).tolist() for name in PAIR_SUMS},
         held=[int(parts["open"][parts["cause"] == k].sum()) for k in range(causes(holders))],
@@ -89,6 +98,7 @@ def random_record(seed: int, orders: int, world: World) -> Record:
         left=2,
         reported=4,
         mended=9,
+        redundant=5,
         customer_time=int(rng.integers(0, 2)) * 10**12,
         customers_end=7,
         ended=10**11,

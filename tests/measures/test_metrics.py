@@ -45,6 +45,9 @@ def plainly(record, world):
             ),
             "orders_unfinished": float(np.sum(still_open & (placed["delivered"] < 0))),
             "abandoned_share": mean(placed["outcome"] == ABANDONED),
+            "abandoned_after_asking_share": mean(
+                (placed["outcome"] == ABANDONED) & ((placed["clarifications"] > 0) | (placed["needs"] > 0))
+            ),
             "lost_sale_share": mean(placed["outcome"] == DECLINED),
             "promise_kept_share": mean(promised["delivered"] <= promised["promised"]),
             "quote_mean": mean(placed["quote"][~np.isnan(placed["quote"])]),

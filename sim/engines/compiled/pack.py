@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from sim.arrays import World
 from sim.arrays.demand import FILE
-from sim.arrays.people import NUMBERS
 from sim.arrays.regimes import PAIR_FIELDS
 from sim.arrays.routes import END_STEP, StepRow
 from sim.arrays.variates import Variate
 from sim.engines.compiled import layout as at
+from sim.engines.compiled.pack_people import inside, posts
 from sim.engines.compiled.regimes import pack_regimes, place_regimes
 from sim.measures.record import PACKED_LOG, PAIR_SUMS, STATE_DTYPE, WEEK_DTYPE, causes
 from sim.rules import internal_service
@@ -49,7 +49,7 @@ class Packed(NamedTuple):
 
 def pack(world: World, posts: Sequence[int]) -> Packed:
     """Lay a world out as words, with room for so many people in each department."""
-    return _Packer(world, posts).packed()
+    return Packer(world, posts).packed()
 
 
 def most_posts(worlds: Sequence[World]) -> list[int]:
@@ -58,7 +58,9 @@ def most_posts(worlds: Sequence[World]) -> list[int]:
     return [max(regime.posts[i] for regime in regimes) for i in range(len(worlds[0].departments))]
 
 
-class _Packer:
+class Packer:
+    """Writes a world down, one part after the other."""
+
     def __init__(self, world: World, posts: Sequence[int]) -> None:
         self.world = world
         self.posts = posts
@@ -68,6 +70,7 @@ class _Packer:
 
     @property
     def f(self) -> NDArray[np.float64]:
+        """The words as floats."""
         return self.m.view(np.float64)
 
     def claim(self, words: int) -> int:
@@ -103,30 +106,16 @@ class _Packer:
         self.routes()
         self.demand()
         self.outside()
-        self.inside()
+        inside(self)
         tables, books = self.claim(len(PAIR_FIELDS) * n * n), self.claim(len(PAIR_SUMS) * n * n)
         held = self.claim(causes(len(world.departments) + len(world.transports)))
-        people = self.people()
+        people = posts(self)
         self.m[at.PAIR_TABLES], self.m[at.PAIR_BOOKS], self.m[at.HELD] = tables, books, held
         regimes = pack_regimes(world)
         place = self.claim(len(regimes))
         place_regimes(self.m, regimes, len(world.regimes), place)
         heaps = [(d + heap, HEAP_WIDTH) for d in self.departments for heap in HEAPS]
         return Packed(self.m[: self.frontier].copy(), (*WIDTHS.items(), *heaps), people)
-
-    def people(self) -> int:
-        for i, (d, posts) in enumerate(zip(self.departments, self.posts, strict=True)):
-            first = self.claim(posts * at.WORKER_WORDS)
-            self.m[d + at.D_PEOPLE] = first
-            for post in range(posts):
-                w = first + post * at.WORKER_WORDS
-                self.m[w + at.W_HOME] = d
-                self.m[w + at.W_POST] = post
-                self.m[w + at.W_KEY] = i << 24 | post
-                self.m[w + at.W_BLOCKED_BY] = -1
-                for share in (at.W_SKILL, at.W_ABILITY, at.W_KNOWN, at.W_SECOND):
-                    self.f[w + share] = 1.0
-        return sum(self.posts)
 
     def calendar(self, calendar: Calendar) -> int:
         begin, last, days = calendar.intervals, calendar.last, calendar.days
@@ -144,7 +133,8 @@ class _Packer:
         self.f[place + at.A_MEAN] = spec.mean
         return place
 
-    def _at(self, department: int) -> int:
+    def place_of(self, department: int) -> int:
+        """Return where a department stands; 0 for none."""
         return self.departments[department] if department >= 0 else 0
 
     def company(self) -> None:
@@ -167,8 +157,8 @@ class _Packer:
 
     def department(self, i: int) -> None:
         world, d = self.world, self.departments[i]
-        skills = self.wholes([self._at(k) for k in world.skills[i]])
-        helpers = [self._at(k) for k, chosen in enumerate(world.skills) if i in chosen]
+        skills = self.wholes([self.place_of(k) for k in world.skills[i]])
+        helpers = [self.place_of(k) for k, chosen in enumerate(world.skills) if i in chosen]
         helping = self.wholes(helpers)
         own, blocking = world.own_tasks[i], world.blocking[i]
         task_time = self.amount(own.work) if own is not None else 0
@@ -190,7 +180,7 @@ class _Packer:
             f[d + at.D_TASK_RATE] = own.rate
             m[d + at.D_TASK_TIME], m[d + at.D_TASK_DROPPED] = task_time, own.dropped_after
         if blocking is not None:
-            m[d + at.D_BLOCKING], m[d + at.D_BLOCKING_TIME] = self._at(blocking.source), blocking_time
+            m[d + at.D_BLOCKING], m[d + at.D_BLOCKING_TIME] = self.place_of(blocking.source), blocking_time
             f[d + at.D_BLOCKING_RATE] = blocking.rate
 
     def routes(self) -> None:
@@ -221,15 +211,15 @@ class _Packer:
             work, passed = self.amount(need.work), self.amount(need.passed_work)
             row = needs + i * at.NEED_WORDS
             self.f[row + at.N_THRESHOLD], self.f[row + at.N_PASSED_CHANCE] = need.threshold, need.passed_probability
-            self.m[row + at.N_SOURCE], self.m[row + at.N_TIME] = self._at(need.source), work
-            self.m[row + at.N_PASSED_TO], self.m[row + at.N_PASSED_TIME] = self._at(need.passed_to), passed
+            self.m[row + at.N_SOURCE], self.m[row + at.N_TIME] = self.place_of(need.source), work
+            self.m[row + at.N_PASSED_TO], self.m[row + at.N_PASSED_TIME] = self.place_of(need.passed_to), passed
         ahead = self.claim(3 * len(step.ahead))
         for i, part in enumerate(step.ahead):
             self.m[ahead + 3 * i] = part.holder
             self.f[ahead + 3 * i + 1 : ahead + 3 * i + 3] = part.visits, part.hours
         m, f = self.m, self.f
         m[place + at.T_POSITION], m[place + at.T_HOLDER] = step.position, step.holder
-        m[place + at.T_DEPARTMENT] = 0 if step.is_transport else self._at(step.holder)
+        m[place + at.T_DEPARTMENT] = 0 if step.is_transport else self.place_of(step.holder)
         m[place + at.T_TIME] = time
         m[place + at.T_TARGETS], m[place + at.T_TARGET_COUNT] = targets, len(step.targets)
         m[place + at.T_NEEDS], m[place + at.T_NEED_COUNT] = needs, len(step.needs)
@@ -298,27 +288,10 @@ class _Packer:
         f[at.WALKOUT_CHANCE], f[at.REFERRAL_RATE], f[at.SERIOUS_CHANCE] = rule.walkout, rule.referral, rule.serious
         f[at.TOLD_CHANCE : at.TOLD_CHANCE + 3] = rule.told
         f[at.STAY : at.STAY + 12] = [x for row in rule.stay for x in row]
-        m[at.COMPLAINTS], m[at.COMPLAINT_TIME] = self._at(care.complaints), complaint
-        m[at.REFUNDS], m[at.REFUND_TIME] = self._at(care.refunds), refund
+        m[at.COMPLAINTS], m[at.COMPLAINT_TIME] = self.place_of(care.complaints), complaint
+        m[at.REFUNDS], m[at.REFUND_TIME] = self.place_of(care.refunds), refund
         f[at.REFUND_CHANCE], f[at.REFUND_AMOUNT] = care.refund_probability, care.refund_amount
-        m[at.ENQUIRIES], m[at.ENQUIRY_TIME], m[at.QUESTION_TIME] = self._at(care.enquiries), enquiry, question
+        m[at.ENQUIRIES], m[at.ENQUIRY_TIME], m[at.QUESTION_TIME] = self.place_of(care.enquiries), enquiry, question
         f[at.ENQUIRY_INTERVAL] = care.enquiry_interval
         m[at.CLARIFICATION_SHAPE] = clarification
         m[at.SEGMENTS], m[at.SEGMENT_COUNT] = segments, len(world.segments)
-
-    def inside(self) -> None:
-        """Write down what the people are like and who hires."""
-        people = self.world.people
-        hiring, search, tenure = self.amount(people.hiring_work), self.amount(people.search), self.amount(people.tenure)
-        m, f, numbers = self.m, self.f, people.numbers
-        m[at.PEOPLE_DAYS], m[at.PEOPLE_WEEKS] = people.days, people.weeks
-        m[at.HIRES], m[at.HIRING_TIME] = self._at(people.hires), hiring
-        m[at.SEARCH_SHAPE], m[at.TENURE_TIME] = search, tenure
-        f[at.IMPROVABLE] = f[at.IMPROVED] = 1.0
-        f[at.SENSITIVITY : at.SENSITIVITY + len(NUMBERS)] = [getattr(numbers, name) for name in NUMBERS]
-        for d, own, hours in zip(self.departments, people.own, people.week_hours, strict=True):
-            m[d + at.D_OWN], f[d + at.D_WEEK_HOURS] = own, hours
-            for factor in (at.D_HURRY, at.D_FATIGUE, at.D_SPEED, at.D_FAILING, at.D_SKILL):
-                f[d + factor] = 1.0
-            f[d + at.D_STANDARD] = numbers.standard
-            f[d + at.D_MORALE] = numbers.morale_start if own else numbers.morale_neutral

@@ -98,7 +98,8 @@ GENERATION_SHIFT = 20
 def week(m: Words, f: Reals) -> None:
     """Let people have second thoughts about staying, be away for a week, and forget what they did not use."""
     now = m[NOW]
-    number = now // WEEK_MS
+    # A week that the window's beginning cuts short is one, too, with a luck of its own.
+    number = -(-now // WEEK_MS)
     for i in range(m[DEPARTMENTS]):
         d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
         if not m[d + D_OWN]:
@@ -138,7 +139,9 @@ def _wants_to_leave(m: Words, f: Reals, w: int, luck: int) -> bool:
         return False
     experience = rules.experience_factor(f[w + W_SKILL], f[d + D_SKILL], f[PREMIUM], f[d + D_DEVELOPMENT])
     morale, neutral, slope = f[d + D_MORALE], f[MORALE_NEUTRAL], f[MORALE_RESIGNATIONS]
-    chance = rules.resignation_probability(rate, HOURS_PER_WEEK, morale, neutral, slope, experience)
+    # The first week may be a short one: the others begin whole weeks before the window.
+    hours = min(HOURS_PER_WEEK, m[NOW] / MS_PER_HOUR)
+    chance = rules.resignation_probability(rate, hours, morale, neutral, slope, experience)
     return uniform(luck, RESIGNING) < chance
 
 

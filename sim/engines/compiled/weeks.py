@@ -83,7 +83,7 @@ def _note_state(m: Words, f: Reals) -> None:
     for i in range(m[DEPARTMENTS]):
         d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
         place = extend(m, STATE_ROWS, 11)
-        m[place], m[place + 1] = m[NOW], i
+        m[place], m[place + 1] = i, m[NOW]
         m[place + 2], m[place + 3], m[place + 4] = m[d + D_PRESENT], m[d + D_VACANT], m[d + D_AWAY]
         m[place + 5] = m[d + D_LENGTH]
         f[place + 6], f[place + 7], f[place + 8] = f[d + D_MORALE], f[d + D_STANDARD], f[d + D_HURRY]

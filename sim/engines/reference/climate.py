@@ -126,7 +126,7 @@ class Climate:
         self.disputes += new * (department.disputed / MS_PER_HOUR / posts - self.disputes)
         department.answered = department.answered_late = department.disputed = 0
         aim = people_rules.calm_morale(
-            company.regime.support[department.index],
+            company.regime.morale_support[department.index],
             numbers.weight_load * people_rules.over(self.load, numbers.overload_from),
             numbers.weight_late * self.late,
             numbers.weight_disputes * min(2.0, self.disputes),
@@ -139,6 +139,6 @@ class Climate:
         department = self.department
         people = (department.present, department.vacant, department.away)
         return (
-            (department.company.env.now, department.index, *people, department.queue.length),
+            (department.index, department.company.env.now, *people, department.queue.length),
             (self.morale, self.standard, self.pace, self.load, self.skill),
         )

@@ -29,7 +29,8 @@ def week(company: Company) -> None:
     """Let people have second thoughts about staying, be away for a week, and forget what they did not use."""
     numbers = company.world.people.numbers
     now = company.env.now
-    number = now // clock.WEEK_MS
+    # A week that the window's beginning cuts short is one, too, with a luck of its own.
+    number = -(-now // clock.WEEK_MS)
     for department in company.departments:
         if not company.world.people.own[department.index]:
             continue
@@ -68,9 +69,11 @@ def wants_to_leave(worker: Worker, luck: int) -> bool:
     climate = worker.home.climate
     development = worker.company.regime.development[worker.home.index]
     experience = rules.experience_factor(worker.skill, climate.skill, numbers.premium, development)
+    # The first week may be a short one: the others begin whole weeks before the window.
+    hours = min(HOURS_PER_WEEK, worker.company.env.now / MS_PER_HOUR)
     chance = rules.resignation_probability(
         numbers.resignation_rate,
-        HOURS_PER_WEEK,
+        hours,
         climate.morale,
         numbers.morale_neutral,
         numbers.morale_resignations,
