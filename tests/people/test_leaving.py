@@ -111,6 +111,19 @@ def test_resignations_and_absences_are_as_frequent_as_said():
     assert -3.5 * (0.2 * 0.8 / weeks) ** 0.5 - 0.2 * 2 / 168 < absent - 0.2 < 3.5 * (0.2 * 0.8 / weeks) ** 0.5
 
 
+def test_a_first_week_that_is_cut_short_counts_for_what_it_is():
+    """A day and a half before the window: 2,000 people, 3.5 standard errors, each wrong 1 in 2,000."""
+    crowd = "departments: {desk: {staff: 2000}}\ndemand: {rate: 0}\ntime: {warm_up: 36 h, horizon: 2 weeks}\n"
+    s = seen(crowd + "turnover: {rate: 0.002 per h, search: 10000 h}", log=True)
+    idle = 2000 + s.scenario.departments["mill"].staff
+    times = [at // HOUR for at, key in came_and_went(s)[0] if key < (1 << 43) + (2 << 24)]
+    for at, hours, there in ((36, 36, idle), (204, 168, idle - times.count(36))):
+        chance = 1 - np.exp(-0.002 * hours)
+        assert abs(times.count(at) / there - chance) < 3.5 * (chance * (1 - chance) / there) ** 0.5
+    away = seen(crowd + "absence: {weekly: 50 %}").state("away", "desk")[:2]
+    assert away[0] != away[1], "somebody else is away"
+
+
 # Mission M6
 
 
