@@ -80,7 +80,7 @@ def department_order(scenario: Scenario) -> list[str]:
     """Return the departments in the order in which orders, and then those who serve them, first meet them.
 
     The order decides ties and own tasks' luck; it depends on neither names nor the order in the file, so that
-    renaming or reordering departments changes nothing.
+    renaming or reordering departments that orders meet changes nothing.
     """
     found = dict.fromkeys(_met(scenario))
     for name in list(found):
@@ -92,7 +92,8 @@ def department_order(scenario: Scenario) -> list[str]:
             found.update(dict.fromkeys((name, *helped)))
     if scenario.hiring is not None:
         found.setdefault(scenario.hiring.department)
-    # Nobody meets the others: what their people do among themselves has no effect on anybody.
+    # Nobody meets the others. Only by resigning, where somebody hires for them, do their people touch anybody: their
+    # names decide which of them comes first then.
     return [*found, *sorted(set(scenario.departments) - set(found))]
 
 

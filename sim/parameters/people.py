@@ -524,7 +524,7 @@ TABLE = (
     ),
     Parameter(
         "turnover.cover",
-        "share",
+        "number",
         0,
         2,
         0.6,

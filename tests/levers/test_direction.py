@@ -1,7 +1,7 @@
 """Every lever moves what it should, in the direction it should, on common random numbers.
 
-Each line compares two worlds in six paired replications; a lever without effect would pass one comparison with
-probability at most 4.1 % (see `worlds.rises`). Seeds are fixed, so a pass stays a pass until a change of results.
+Each line compares two worlds in sixteen paired replications; a lever without effect would pass one comparison with
+probability at most 2.6 % (see `worlds.rises`). Seeds are fixed, so a pass stays a pass until a change of results.
 """
 
 from __future__ import annotations

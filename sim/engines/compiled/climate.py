@@ -21,6 +21,7 @@ from sim.engines.compiled.layout import (
     D_EMPLOYED,
     D_FAILING,
     D_FATIGUE,
+    D_FOLLOWED,
     D_HURRY,
     D_LATE,
     D_LOAD,
@@ -38,7 +39,7 @@ from sim.engines.compiled.layout import (
     D_SPEED,
     D_STANDARD,
     D_SUPPORT,
-    D_VACANT,
+    D_UNFILLED,
     D_WEEK_HOURS,
     DAMAGE,
     DAY_NUMBER,
@@ -81,7 +82,7 @@ from sim.engines.compiled.layout import (
 from sim.engines.streams import DAY
 from sim.rules import people as people_rules
 from sim.rules import pressure as rules
-from sim.rules.calendar import DAY_MS
+from sim.rules.calendar import DAY_MS, WEEK_MS
 from sim.units import MS_PER_HOUR
 
 
@@ -173,17 +174,20 @@ def act(f: Reals, d: int) -> None:
 @kernel
 def follow(m: Words, f: Reals, d: int) -> None:
     """Let morale follow what happened in the week that has passed."""
-    new = rules.weight(1.0, f[MORALE_MEMORY])
+    weeks = (m[NOW] - m[d + D_FOLLOWED]) / WEEK_MS
+    m[d + D_FOLLOWED] = m[NOW]
+    new = rules.weight(weeks, f[MORALE_MEMORY])
     posts = max(1, m[d + D_POSTS])
     if m[d + D_ANSWERED] > 0:
         f[d + D_LATE] += new * (m[d + D_ANSWERED_LATE] / m[d + D_ANSWERED] - f[d + D_LATE])
-    f[d + D_ARGUING] += new * (m[d + D_DISPUTED] / MS_PER_HOUR / posts - f[d + D_ARGUING])
-    m[d + D_ANSWERED] = m[d + D_ANSWERED_LATE] = m[d + D_DISPUTED] = 0
+    f[d + D_ARGUING] += new * (m[d + D_DISPUTED] / MS_PER_HOUR / (posts * weeks) - f[d + D_ARGUING])
+    vacant = m[d + D_UNFILLED] / WEEK_MS / (posts * weeks)
+    m[d + D_ANSWERED] = m[d + D_ANSWERED_LATE] = m[d + D_DISPUTED] = m[d + D_UNFILLED] = 0
     aim = people_rules.calm_morale(
         f[d + D_SUPPORT],
         f[WEIGHT_LOAD] * people_rules.over(f[d + D_LOAD], f[OVERLOAD_FROM]),
         f[WEIGHT_LATE] * f[d + D_LATE],
         f[WEIGHT_DISPUTES] * min(2.0, f[d + D_ARGUING]),
-        f[WEIGHT_VACANCIES] * (m[d + D_VACANT] / posts),
+        f[WEIGHT_VACANCIES] * vacant,
     )
     f[d + D_MORALE] += new * (aim - f[d + D_MORALE])

@@ -21,6 +21,7 @@ from sim.engines.compiled.layout import (
     D_QUEUED_WORK,
     D_SPEED,
     D_STAFFING,
+    D_UNFILLED,
     D_VACANT,
     DEPARTMENT_WORDS,
     DEPARTMENTS,
@@ -174,7 +175,6 @@ def enforce(m: Words, number: int) -> None:
     copy(m, regime, m[PAIR_TABLES], PAIR_REGIME * n * n)
 
 
-# == the run ends
 @kernel
 def finish(m: Words) -> None:
     """End the run, once what is going on has been said to whoever waits."""
@@ -233,6 +233,7 @@ def count_presence(m: Words) -> None:
     begin, end = clip(m, since), clip(m, now)
     for i in range(m[DEPARTMENTS] if since < now else 0):
         d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
+        m[d + D_UNFILLED] += m[d + D_VACANT] * (now - since)
         m[d + D_ATTENDED] += m[d + D_PRESENT] * open_within(m, m[d + D_CALENDAR], since, now)
         if begin < end:
             open_time = open_within(m, m[d + D_CALENDAR], begin, end)

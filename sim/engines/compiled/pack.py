@@ -96,6 +96,7 @@ class Packer:
         return place
 
     def packed(self) -> Packed:
+        """Write everything down."""
         world, n = self.world, len(self.world.departments)
         self.calendars = [self.calendar(c) for c in world.calendars]
         self.first_department = self.claim(n * at.DEPARTMENT_WORDS)
@@ -118,6 +119,7 @@ class Packer:
         return Packed(self.m[: self.frontier].copy(), (*WIDTHS.items(), *heaps), people)
 
     def calendar(self, calendar: Calendar) -> int:
+        """Write a calendar down and return where."""
         begin, last, days = calendar.intervals, calendar.last, calendar.days
         words = self.wholes(calendar.words[begin : last + 3])
         first = np.array(calendar.words[days : days + calendar.length], dtype=np.int64) - begin + words
@@ -125,6 +127,7 @@ class Packer:
         return self.wholes([words, words + last - begin, place, calendar.length])
 
     def amount(self, spec: Variate) -> int:
+        """Write down an amount that varies and return where."""
         table = self.reals(spec.table) if spec.table else 0
         place = self.claim(at.AMOUNT_WORDS)
         self.m[place + at.A_FAMILY] = spec.family
@@ -138,6 +141,7 @@ class Packer:
         return self.departments[department] if department >= 0 else 0
 
     def company(self) -> None:
+        """Write down what is the company's."""
         world, m, f = self.world, self.m, self.f
         m[at.WINDOW_BEGIN], m[at.WINDOW_END], m[at.STOP_AT] = world.window_begin, world.window_end, world.stop
         m[at.WEEK_NUMBER] = -(-world.window_begin // WEEK_MS) * -1
@@ -156,6 +160,7 @@ class Packer:
             f[getattr(at, name)] = getattr(rule, field)
 
     def department(self, i: int) -> None:
+        """Write down a department."""
         world, d = self.world, self.departments[i]
         skills = self.wholes([self.place_of(k) for k in world.skills[i]])
         helpers = [self.place_of(k) for k, chosen in enumerate(world.skills) if i in chosen]
@@ -184,6 +189,7 @@ class Packer:
             f[d + at.D_BLOCKING_RATE] = blocking.rate
 
     def routes(self) -> None:
+        """Write down all steps and the types of orders."""
         world = self.world
         first = self.claim(len(world.steps) * at.STEP_WORDS)
         self.steps = [first + i * at.STEP_WORDS for i in range(len(world.steps))]
@@ -203,6 +209,7 @@ class Packer:
         self.m[at.ORDER_WORDS], self.m[at.SCRATCH] = at.O_VISITS + longest, scratch
 
     def step(self, place: int, step: StepRow) -> None:
+        """Write a step down at its place."""
         time = self.amount(step.work)
         targets = self.wholes([0 if t == END_STEP else self.steps[t] for t in step.targets])
         self.reals(step.thresholds)
@@ -233,6 +240,7 @@ class Packer:
             f[place + at.T_ACCEPTANCE] = step.failure.acceptance_factor
 
     def demand(self) -> None:
+        """Write down who orders how often."""
         demand = self.world.demand
         profile = demand.profile
         words = self.reals(profile.words)
@@ -248,6 +256,7 @@ class Packer:
             self.file(demand.rows.rows)
 
     def file(self, rows: Sequence[Any]) -> None:
+        """Write down real orders."""
         known: dict[str, int] = {}
         midnight = dt.datetime.combine(rows[0].placed.date(), dt.time()) if rows else dt.datetime.min
 
@@ -266,6 +275,7 @@ class Packer:
         self.m[at.FILE_ROWS], self.m[at.FILE_ROW_COUNT], self.m[at.FILE_CUSTOMERS] = place, len(rows), customers
 
     def kind_number(self, name: str) -> int:
+        """Return the number of a type of orders; -1 if it is not known."""
         names = self.world.kind_names
         return names.index(name) if name in names else -1
 

@@ -43,7 +43,7 @@ class Climate:
         self.occupied = self.attended = 0.0
         """What `load` is the ratio of: hours of a mean day with something in hand, and at work [h]."""
         self.morale = numbers.morale_start if self.own else numbers.morale_neutral
-        self._opened = 0
+        self._opened = self._followed = 0
 
     # == pressure, standard and fatigue
     def after_a_day(self) -> None:
@@ -119,18 +119,21 @@ class Climate:
         department = self.department
         company = department.company
         numbers = company.world.people.numbers
-        new = rules.weight(1.0, numbers.morale_memory)
+        weeks = (company.env.now - self._followed) / clock.WEEK_MS
+        self._followed = company.env.now
+        new = rules.weight(weeks, numbers.morale_memory)
         posts = max(1, department.posts)
         if department.answered > 0:
             self.late += new * (department.answered_late / department.answered - self.late)
-        self.disputes += new * (department.disputed / MS_PER_HOUR / posts - self.disputes)
-        department.answered = department.answered_late = department.disputed = 0
+        self.disputes += new * (department.disputed / MS_PER_HOUR / (posts * weeks) - self.disputes)
+        vacant = department.unfilled / clock.WEEK_MS / (posts * weeks)
+        department.answered = department.answered_late = department.disputed = department.unfilled = 0
         aim = people_rules.calm_morale(
             company.regime.morale_support[department.index],
             numbers.weight_load * people_rules.over(self.load, numbers.overload_from),
             numbers.weight_late * self.late,
             numbers.weight_disputes * min(2.0, self.disputes),
-            numbers.weight_vacancies * (department.vacant / posts),
+            numbers.weight_vacancies * vacant,
         )
         self.morale += new * (aim - self.morale)
 

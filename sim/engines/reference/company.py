@@ -214,6 +214,7 @@ class Company:
         since, now = self._present_until, self.env.now
         begin, end = self.clip(since), self.clip(now)
         for d in self.departments if since < now else ():
+            d.unfilled += d.vacant * (now - since)
             d.attended += d.present * (clock.opened(d.calendar, now) - clock.opened(d.calendar, since))
             if begin < end:
                 opened = clock.opened(d.calendar, end) - clock.opened(d.calendar, begin)

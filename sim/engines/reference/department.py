@@ -65,6 +65,8 @@ class Department:
         self.attended = self.occupied = self.assisted = self.disputed = 0
         """Opening time for which its people were at work, had something of their own in hand (or were blocked), helped
         others, and argued, until counted [ms]."""
+        self.unfilled = 0
+        """Time on the calendar for which its posts have been vacant since the week began [ms]."""
         self.answered = self.answered_late = 0
         """Requests of its own that were answered since the week began, and answered late [1]."""
         self.climate = Climate(self)
