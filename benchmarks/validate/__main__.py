@@ -84,7 +84,8 @@ def report(found: list[Estimate], minutes: float) -> str:
         f"{len(found)} quantities about {0.0053 * len(found):.1f} would be off by bad luck alone.", "",
         "The scenarios are in `scenarios/theory/`, the cases in `benchmarks/validate/cases.py`, the formulas in "
         "`benchmarks/validate/formulas.py`. The test suite runs most cases at reduced size. "
-        "The compiled engine gives the same numbers, bit for bit: [identity.md](identity.md).", "",
+        "The compiled engine gives the same numbers, bit for bit: [identity.md](identity.md). Whether whole companies "
+        "do what organisations are known to do: [stylised_facts.md](stylised_facts.md).", "",
         "| " + " | ".join((*HEAD, "formula")) + " |", "|---|---|---:|---:|---:|---:|---:|---|---|",
         *("| " + " | ".join((*row(e), f"{e.quantity.formula}")) + " |" for e in found),
     ]  # fmt: skip
