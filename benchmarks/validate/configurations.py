@@ -28,7 +28,7 @@ MOVABLE = tuple(sorted(name for name, p in PARAMETERS.items() if p.movable))
 CHANGES = {
     STAFF: (1, 2, -1, -2), "service.overhead": ("5 %", "-5 %"), "helping.trained_share": (1.0, 0.5),
     "cooperation.handoff_work": ("6 min",), "promise.quote_work": ("6 min",), "promise.level": ("5 %", "-30 %"),
-    "service.representation": ("2 h", "20 h"), "morale.support": (0.5, -5.0), "turnover.search": (0.5, -3.0, 3.0),
+    "service.representation": ("2 h", "20 h"), "morale.backing": (0.5, -5.0), "turnover.search": (0.5, -3.0, 3.0),
     "improvement.capacity": (10.0, -5.0),
 }  # fmt: skip
 """Changes of parameters whose scale has a unit or an end; the others move by plain numbers."""

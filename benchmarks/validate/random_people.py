@@ -28,7 +28,7 @@ def random_people_of(choose: Choice) -> Data:
     """Return what a department's people have of their own."""
     found: Data = {}
     if choose((False, False, True)):
-        found["morale"] = {"support": choose((0.9, -20, 20))}
+        found["morale"] = {"backing": choose((0.9, -20, 20))}
         found["turnover"] = {"development": choose(SHARES), "conformance": choose(SHARES)}
     if choose((False, False, False, True)):
         found["pay_share"] = choose((0.0, 0.5))
@@ -58,7 +58,7 @@ def _learning(choose: Choice) -> Data:
 
 def _morale(choose: Choice) -> Data:
     return {
-        "start": choose((0.6, 0, 1)), "support": choose((0.9, -20, 20)),
+        "start": choose((0.6, 0, 1)), "backing": choose((0.9, -20, 20)),
         "memory": choose(("8 weeks", AT_ONCE, "1 week")), "overload_from": choose((0.8, 0, 0.999)),
         "overload": choose((0.8, 0, 20)), "late": choose((0.8, 0, 20)), "disputes": choose((0.5, 0, 20)),
         "vacancies": choose((1.5, 0, 20)), "neutral": choose((0.5, 0, 1)), "speed": choose((0.16, 0, 1)),

@@ -31,7 +31,7 @@ DEPARTMENT_FIELDS = {
     "alignment": "cooperation.alignment",
     "agreed_age": "cooperation.agreed_age",
     "agreed_share": "cooperation.agreed_share",
-    "morale_support": "morale.support",
+    "morale_backing": "morale.backing",
     "development": "turnover.development",
     "conformance": "turnover.conformance",
 }
@@ -83,7 +83,7 @@ class Regime:
     alignment: list[float]
     agreed_age: list[float]
     agreed_share: list[float]
-    morale_support: list[float]
+    morale_backing: list[float]
     development: list[float]
     conformance: list[float]
     gap: list[float]

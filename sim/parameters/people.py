@@ -275,7 +275,7 @@ TABLE = (
         ideal=1.0,
     ),
     Parameter(
-        "morale.support",
+        "morale.backing",
         "number",
         -20,
         20,

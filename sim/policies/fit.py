@@ -39,7 +39,7 @@ def _about_work(scenario: Scenario, member: InForce, moved: set[str]) -> Iterato
 
 
 def _about_people(scenario: Scenario, moved: set[str]) -> Iterator[str]:
-    if "morale.support" in moved and scenario.morale is None:
+    if "morale.backing" in moved and scenario.morale is None:
         yield "moves nobody's morale, because the company says nothing about it; add 'morale: {}'."
     if scenario.turnover is not None:
         if "turnover.hiring_first" in moved and scenario.hiring is None:

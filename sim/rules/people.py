@@ -73,7 +73,7 @@ def second_skill(known: float, start: float) -> float:
 
 
 @rule
-def calm_morale(support: float, load: float, late: float, disputes: float, vacancies: float) -> float:
+def calm_morale(backing: float, load: float, late: float, disputes: float, vacancies: float) -> float:
     """Return the morale to which a department tends, in (0, 1): logistic of what carries it less what weighs on it.
 
     Each argument in log-odds, already weighed (grade D; disputes at most two hours a head and week).
@@ -83,7 +83,7 @@ def calm_morale(support: float, load: float, late: float, disputes: float, vacan
     >>> calm_morale(0.0, 0.0, 0.0, 0.0, 0.0)
     0.5
     """
-    z = support - load - late - disputes - vacancies
+    z = backing - load - late - disputes - vacancies
     return 1.0 / (1.0 + math.exp(min(700.0, max(-700.0, -z))))
 
 

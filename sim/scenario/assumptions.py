@@ -22,9 +22,39 @@ USED_BY: dict[str, tuple[str, ...]] = {
     "departments": ("departments.staff", "departments.pay_share"),
     "paid people": ("economics.pay", "economics.paid_hours"),
     "invoices": ("economics.payment_term",),
-    "work": ("service.overhead", "service.pace"),
+    "work": ("service.overhead", "service.pace", "service.representation"),
     "some work": ("service.variability",),
     "own failures": ("service.failures",),
+    "pressure": (
+        *("pressure.sensitivity", "pressure.residence", "pressure.smoothing", "pressure.fastest"),
+        *("pressure.standard", "pressure.erosion", "pressure.recovery", "pressure.lowest"),
+        *("pressure.overload", "pressure.fatigue"),
+    ),
+    "corners cut": ("pressure.corners",),
+    "errors of the tired": ("pressure.fatigue_errors",),
+    "failures by climate": ("pressure.failures_cap",),
+    "load": ("pressure.memory",),
+    "load of helpers": ("pressure.helping",),
+    "hand-offs by climate": ("cooperation.incomplete_cap",),
+    "learning": ("learning.start", "learning.time", "learning.tenure", "learning.mentoring", "learning.mentored"),
+    "skills unused": ("learning.retention",),
+    "morale": (
+        *("morale.start", "morale.memory", "morale.overload_from", "morale.overload", "morale.late"),
+        *("morale.disputes", "morale.neutral", "morale.speed", "morale.errors"),
+    ),
+    "moods": ("morale.backing",),
+    "mood by vacancies": ("morale.vacancies",),
+    "mood and leaving": ("morale.resignations",),
+    "turnover": ("turnover.rate", "turnover.search", "turnover.search_cv", "turnover.replacement", "turnover.cover"),
+    "the best go first": ("turnover.premium",),
+    "those who learn stay": ("turnover.development",),
+    "searches without a request": ("turnover.without_request",),
+    "hiring": ("turnover.due", "turnover.hiring_first"),
+    "newcomers' errors": ("turnover.damage",),
+    "standards kept": ("turnover.conformance",),
+    "absence": ("absence.weekly",),
+    "reported faults": ("improvement.capacity",),
+    "improvement": ("improvement.half_life", "improvement.floor"),
     "attention": ("service.attention",),
     "second skills": ("helping.trained_share",),
     "helping": ("helping.efficiency",),
@@ -55,6 +85,7 @@ USED_BY: dict[str, tuple[str, ...]] = {
     "unusual promises": ("promise.loss_per_day",),
     "long promises": ("promise.loss_curvature", "promise.free_days"),
     "patience": ("patience.scale", "patience.shape", "satisfaction.abandoned"),
+    "customers": ("economics.base_years",),
     "known customers": ("satisfaction.start", "satisfaction.weight_down", "satisfaction.weight_up"),
     "leaving": ("churn.hazard",),
     "leaving by satisfaction": ("churn.slope", "churn.reference"),
@@ -75,13 +106,11 @@ USED_BY: dict[str, tuple[str, ...]] = {
 }
 """Parameters by the mechanism that reads them."""
 
-WITHOUT_EFFECT_YET = ("cooperation.incomplete_cap",)
-"""Read by a part of the model that is not there yet: pressure, morale and fatigue are 0 for now."""
-
 OFF_BY_DEFAULT = (
     *("service.overhead", "service.variability", "service.pace", "service.failures", "departments.pay_share"),
     *("cooperation.handoff_work", "cooperation.agreed_share", "promise.capacity_awareness", "promise.quote_work"),
-    *("helping.trained_share", "newcomers.marketing"),
+    *("helping.trained_share", "newcomers.marketing", "service.representation", "improvement.capacity"),
+    *("turnover.development", "turnover.hiring_first", "turnover.conformance"),
 )
 """Parameters whose default, by definition, is that nothing happens: no effect until somebody changes them."""
 
@@ -133,8 +162,7 @@ def premises(scenario: Scenario, moved: Mapping[str, tuple[str, ...]] | None = N
     """Return the parameters that have an effect in a scenario, worst grade of evidence first.
 
     A parameter is in force if a mechanism that reads it is used (`mechanisms.mechanisms`, `USED_BY`). Left out is
-    what has the default by which nothing happens, and what nothing reads yet. Within a grade, first come
-    those that rest on the registry's default.
+    what has the default by which nothing happens. Within a grade, first come those that rest on the registry's default.
 
     Parameters
     ----------

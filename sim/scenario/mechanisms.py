@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sim.scenario.company import Scenario
 from sim.scenario.flow import branches, reachable
+from sim.scenario.mechanisms_of_people import people
 from sim.scenario.orders import CustomerDemand, FileDemand, Step, StreamDemand
 
 Pair = tuple[str, str]
@@ -128,7 +129,8 @@ def mechanisms(scenario: Scenario, moved: Collection[str] = ()) -> dict[str, Pla
     skilled = scenario.cross_training.skills() if scenario.cross_training is not None else {}
     everything["second skills"] = helpers = tuple(name for name, others in skilled.items() if others)
     everything["helping"] = any(above_zero("helping.trained_share", name) for name in helpers)
-    return everything | _requests(scenario, flow, moved, noticed, everything)
+    everything |= _requests(scenario, flow, moved, noticed, everything)
+    return everything | people(scenario, moved, everything)
 
 
 def _promises(scenario: Scenario, flow: Ways, aware: bool) -> dict[str, Places]:
@@ -189,6 +191,7 @@ def _customers(scenario: Scenario, flow: Ways, problems: bool) -> dict[str, Plac
         "leaving": leaving,
         "leaving by satisfaction": leaving and scenario.parameter("churn.hazard") > 0,
         "walking out": leaving and problems,
+        "customers": regular or isinstance(scenario.demand, FileDemand),
         "newcomers": coming,
         "referrals": referral,
         "market": coming and (referral or scenario.parameter("newcomers.marketing") > 0),
@@ -200,6 +203,8 @@ def _requests(
 ) -> dict[str, Places]:
     needs = [need for step in flow.steps for need in step.needs if need.probability > 0]
     asked = dict.fromkeys([sender for sender, _ in noticed] + [need.source for need in needs])
+    if scenario.hiring is not None and scenario.parameter("turnover.rate") > 0:
+        asked |= dict.fromkeys([scenario.hiring.department])
     passed = [n.passed_on.to for n in needs if n.passed_on is not None and n.passed_on.probability > 0]
     asked |= dict.fromkeys(passed)
     holders = {*flow.departments, *asked}

@@ -15,7 +15,7 @@ from experiments.cli.main import main
 from experiments.show import text
 from experiments.show.assumptions import TEXTS, WORDED_SOURCES, page, value_text
 from sim.parameters import PARAMETERS
-from sim.scenario.assumptions import GRADES, OFF_BY_DEFAULT, USED_BY, WITHOUT_EFFECT_YET, premises
+from sim.scenario.assumptions import GRADES, OFF_BY_DEFAULT, USED_BY, premises
 from sim.scenario.files import shipped_names
 from sim.scenario.load import load_scenario, scenario_from_data
 from tests.cli.test_commands import ROOT, relevo
@@ -32,7 +32,7 @@ def lines_of(shown):
 
 
 def test_every_parameter_has_one_mechanism_that_reads_it():
-    names = [name for group in USED_BY.values() for name in group] + list(WITHOUT_EFFECT_YET)
+    names = [name for group in USED_BY.values() for name in group]
     assert sorted(names) == sorted(PARAMETERS)
     assert set(OFF_BY_DEFAULT) <= set(PARAMETERS)
     assert {PARAMETERS[name].grade for name in OFF_BY_DEFAULT} == {"-"}
@@ -67,12 +67,12 @@ def test_worst_grades_come_first_and_the_headline_counts_them():
     grades = [number["grade"] for number in data["numbers"]]
     assert grades == sorted(grades, key=GRADES.index)
     assert grades[0] == "D"
-    assert {"D", "B", "A", "-"} == set(grades)
+    assert {"D", "C", "B", "A", "-"} == set(grades)
     counts = data["counts"]
     assert {g: counts[g] for g in GRADES} == {g: grades.count(g) for g in GRADES}
     assert counts["numbers"] == len(grades)
     own = [n["name"] for n in data["numbers"] if n["grade"] == "D" and n["origin"] == "given" and not n["as_default"]]
-    assert own == ["satisfaction.start"]
+    assert own == ["satisfaction.start", "churn.hazard"]
     assert counts["assumptions"] == counts["D"] - len(own)
     headline = relevo("explain", "--assumptions", "levante").stdout.splitlines()[1]
     assert headline.startswith(f"{counts['assumptions']} of {counts['numbers']} numbers are assumptions (grade D).")
@@ -141,7 +141,24 @@ def test_a_value_like_the_default_keeps_the_grade_of_the_default():
             ["helping.efficiency", "promise.gain", "promise.loss_per_day", "cooperation.agreed_age"],
             ["promise.customary"],
         ),
-        ({}, ["service.attention", "service.overhead", "cooperation.incomplete_cap"], ["cooperation.responsiveness"]),
+        ({}, ["service.attention", "service.overhead"], ["cooperation.responsiveness", "cooperation.incomplete_cap"]),
+        ({"pressure": None}, ["pressure.residence", "pressure.corners"], ["pressure.memory", "morale.late"]),
+        (
+            {"pressure": None, "morale": None},
+            ["pressure.memory", "pressure.failures_cap", "morale.backing", "morale.resignations"],
+            ["learning.time", "turnover.rate", "cooperation.incomplete_cap"],
+        ),
+        ({"learning": None}, ["learning.tenure", "turnover.premium", "turnover.damage"], ["turnover.search"]),
+        (
+            {"turnover": None, "hiring": None},
+            ["turnover.rate", "turnover.cover", "turnover.due", "morale.vacancies", "morale.resignations"],
+            ["learning.start", "absence.weekly"],
+        ),
+        ({"hiring": None}, ["turnover.due"], ["turnover.without_request"]),
+        ({"absence": None}, ["absence.weekly"], ["turnover.rate"]),
+        ({}, ["improvement.half_life", "learning.retention", "pressure.helping"], ["pressure.residence"]),
+        ({"improvement": {"capacity": 3}}, [], ["improvement.half_life", "improvement.floor"]),
+        ({"helping": {"trained_share": 1}}, [], ["learning.retention", "pressure.helping"]),
     ],
 )
 def test_a_mechanism_that_is_not_used_does_not_appear(without, gone, kept):
@@ -188,9 +205,11 @@ def test_policies_of_the_scenario_itself_count(tmp_path):
 
 
 def test_departments_that_nobody_asks_have_no_say():
-    """Nobody asks human resources, so how fast they answer colleagues matters to no result."""
+    """Where nobody is hired nobody asks human resources: how fast they answer colleagues matters to no result."""
+    nobody = {"turnover": None, "hiring": None}
     base, changed = (
-        listed({"extends": "levante", "departments": {"hr": {"cooperation": {"responsiveness": r}}}}) for r in (0, 1)
+        listed({"extends": "levante", **nobody, "departments": {"hr": {"cooperation": {"responsiveness": r}}}})
+        for r in (0, 1)
     )
     assert base["cooperation.responsiveness"].values == changed["cooperation.responsiveness"].values
     assert len(base["cooperation.responsiveness"].values) == 7

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sim.measures.columns import TABLES
-from sim.scenario.files import shipped_names
+from sim.policies import the_sixteen
 from tests.cli.test_commands import ROOT, in_a_process, relevo
 
 QUICK = ("theory/mm1", "--replications", "2", "--weeks", "1", "--workers", "1")
@@ -68,7 +68,7 @@ def test_a_policy_at_intensity_zero_changes_nothing():
 def test_the_main_job_compares_every_shipped_policy_with_today(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = answer("--scenario", "theory/mm1", "--replications", "2", "--weeks", "1", "--workers", "1")
-    assert set(found["policies"]) == set(shipped_names("policies"))
+    assert set(found["policies"]) == set(the_sixteen())
     for policy in found["policies"].values():
         both = zip(policy["difference"].items(), policy["metrics"].values(), found["today"].values(), strict=True)
         for (name, difference), own, today in both:
@@ -77,7 +77,7 @@ def test_the_main_job_compares_every_shipped_policy_with_today(tmp_path, monkeyp
     (folder,) = (tmp_path / "results").iterdir()
     assert found["results"] == str(folder.relative_to(tmp_path))
     runs = pd.read_parquet(folder / "runs.parquet")
-    assert set(runs["policies"]) == {"", *shipped_names("policies")}
+    assert set(runs["policies"]) == {"", *the_sixteen()}
 
 
 def test_the_main_job_prints_a_table_in_both_languages(tmp_path):

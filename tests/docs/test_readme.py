@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from experiments.cli.today import REPLICATIONS, WEEKS
-from sim.policies import load_policy
-from sim.scenario.files import shipped_names
+from sim.policies import load_policy, the_sixteen
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -62,7 +61,7 @@ def test_two_commands_stand_literally_and_ci_runs_the_second():
 def test_main_job_runs_without_arguments_but_its_size(tmp_path: Path):
     done = relevo(["--replications", "2", "--weeks", "2"], tmp_path)
     assert done.returncode == 0, done.stderr
-    for name in shipped_names("policies"):
+    for name in the_sixteen():
         assert load_policy(name).label.en in done.stdout
     assert len(list((tmp_path / "results").glob("levante-*/manifest.json"))) == 1
 
@@ -71,10 +70,10 @@ def test_first_result_shows_today_and_every_shipped_policy():
     (shown,) = re.findall(r"<!-- result: begin -->\n(.*?)<!-- result: end -->", README, flags=re.DOTALL)
     assert f"{REPLICATIONS} replications of {WEEKS:g} weeks" in shown
     assert f"{REPLICATIONS} replications of {WEEKS:g} weeks" in README.replace(shown, "")
-    runs = REPLICATIONS * (1 + len(shipped_names("policies")))
+    runs = REPLICATIONS * (1 + len(the_sixteen()))
     assert f"The {runs} runs take some seconds" in README
     assert f"{runs} réplicas en unos segundos" in README
-    for label in ["today", *(load_policy(name).label.en for name in shipped_names("policies"))]:
+    for label in ["today", *(load_policy(name).label.en for name in the_sixteen())]:
         assert re.search(rf"^ {label} +[-+\d]", shown, flags=re.MULTILINE), f"{label}: no row in the README's result"
 
 

@@ -196,7 +196,7 @@ def test_morale_reaches_customers_only_through_speed_errors_and_resignations():
         "turnover: {rate: 3 per year}\nlearning: {}\npressure: {residence: 0.5 h}\n"
     )
     mute = customers + "morale: {speed: 0, errors: 0, resignations: 0}\n"
-    low, high = mute + "morale: {support: -5}", mute + "morale: {support: 5}"
+    low, high = mute + "morale: {backing: -5}", mute + "morale: {backing: 5}"
     assert bits(low) == bits(high)
     assert seen(low).value("morale") < 0.2
     assert seen(high).value("morale") > 0.8

@@ -9,7 +9,7 @@ from tests.people.worlds import HIRING, bits, seen
 LEAVING = "turnover: {rate: 3 per year, search: 40 h, search_cv: 0, without_request: 8 h}\n"
 LEARNING = "learning: {time: 640 h}\n"
 PRESSED = "pressure: {residence: 0.5 h}\n"
-EXTREME_MORALE = "start: 0, support: -20, memory: 1 h, overload_from: 0, overload: 20, late: 20, disputes: 20"
+EXTREME_MORALE = "start: 0, backing: -20, memory: 1 h, overload_from: 0, overload: 20, late: 20, disputes: 20"
 
 SAME = {
     "nobody hurries or tires": (

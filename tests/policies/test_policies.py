@@ -97,7 +97,7 @@ def own_times(folder: Path, effects: str, rest: str = "ramp: 6 weeks", name: str
 
 def test_an_effect_has_its_own_ramp_and_half_life_or_else_the_policys(tmp_path: Path):
     effects = """
-  - {parameter: morale.support, change: 1}
+  - {parameter: morale.backing, change: 1}
   - {parameter: service.overhead, change: 10 %, ramp: 0 weeks}
   - {parameter: improvement.capacity, change: 8, half_life: 2 weeks}
   - {parameter: turnover.hiring_first, change: 1, ramp: 1 week, half_life: 52 weeks}"""
@@ -106,7 +106,8 @@ def test_an_effect_has_its_own_ramp_and_half_life_or_else_the_policys(tmp_path: 
     today, e = world.regimes[0], 2.718281828459045
     for week in (0, 1, 9, 30):
         now, t = world.regimes[week + 1], week + 0.5
-        assert now.support[0] - today.support[0] == pytest.approx(0.5 * (1 - e ** (-t / 6)) * 0.5 ** (t / 26))
+        moved = now.morale_backing[0] - today.morale_backing[0]
+        assert moved == pytest.approx(0.5 * (1 - e ** (-t / 6)) * 0.5 ** (t / 26))
         attention = 0.0006 * 0.5 * 0.5
         assert now.overhead[0] - today.overhead[0] == pytest.approx(attention + 0.05 * 0.5 ** (t / 26))
         assert now.improvement_capacity == pytest.approx(4 * (1 - e ** (-t / 6)) * 0.5 ** (t / 2))
@@ -115,9 +116,9 @@ def test_an_effect_has_its_own_ramp_and_half_life_or_else_the_policys(tmp_path: 
 
 def test_a_half_life_of_nothing_is_refused(tmp_path: Path):
     with pytest.raises(InputError, match=r"half_life.*above 0"):
-        load_policy(own_times(tmp_path, "  - {parameter: morale.support, change: 1, half_life: 0 weeks}"))
+        load_policy(own_times(tmp_path, "  - {parameter: morale.backing, change: 1, half_life: 0 weeks}"))
     with pytest.raises(InputError, match=r"half_life.*above 0"):
-        load_policy(own_times(tmp_path, "  - {parameter: morale.support, change: 1}", "half_life: 0 days"))
+        load_policy(own_times(tmp_path, "  - {parameter: morale.backing, change: 1}", "half_life: 0 days"))
 
 
 def test_what_leaves_a_range_in_between_comes_back_whatever_the_order(tmp_path: Path):

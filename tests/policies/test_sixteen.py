@@ -67,19 +67,19 @@ def test_a_size_without_a_study_is_said_to_be_an_assumption(name: str):
 DESIGN = {
     "shared_standards": {"completeness": 0.37, "variability": 0.30, "failures": 0.37, "conformance": 0.8,
                          "overhead": "1.5 %"},
-    "training": {"pace": math.log(1.05), "support": 0.35, "development": 0.9, "failures": 0.10, "overhead": "2.5 %"},
+    "training": {"pace": math.log(1.05), "backing": 0.35, "development": 0.9, "failures": 0.10, "overhead": "2.5 %"},
     "cross_training": {"trained_share": 1.0, "completeness": 0.10, "overhead": "1.25 %"},
     "improvement_team": {"reporting": (0.5 - 0.07) / (1 - 0.07), "trust": 0.2, "alignment": 0.2, "capacity": 10,
                          "representation": "3 h"},
-    "spaces": {"support": 0.30, "completeness": 0.05},
-    "joint_activities": {"trust": 0.3, "alignment": 0.3, "support": 0.30, "overhead": "1.5 %"},
+    "spaces": {"backing": 0.30, "completeness": 0.05},
+    "joint_activities": {"trust": 0.3, "alignment": 0.3, "backing": 0.30, "overhead": "1.5 %"},
     "internal_service_level": {"agreed_share": 0.7, "overhead": "0.5 %"},
     "parity": {"responsiveness": 0.7, "excuse": 0.7, "overhead": "0.5 %"},
     "capacity_visibility": {"capacity_awareness": 1.0, "level": "5 %", "quote_work": "1.2 min"},
     "checklist": {"completeness": 0.40, "handoff_work": "2 min"},
     "rotation": {"completeness": 0.20, "alignment": 0.3, "trust": 0.2, "pace": math.log(0.95 * 1.04),
                  "overhead": "3 %"},
-    "recognition": {"support": 0.32, "trust": 0.15},
+    "recognition": {"backing": 0.32, "trust": 0.15},
     "hire_on_time": {"search": math.log(0.5), "hiring_first": 1.0},
     "shared_goals": {"alignment": 0.7, "pace": -0.01},
     "learn_not_blame": {"reporting": 0.5, "trust": 0.4, "capacity": 2, "overhead": "0.3 %"},
@@ -141,9 +141,9 @@ def test_training_stands_as_long_as_its_lessons_go_on():
 def test_recognition_lasts_and_announced_awards_do_not():
     today, everyday = weeks("recognition")
     _, announced = weeks("recognition_announced")
-    assert everyday[20].support[0] > everyday[4].support[0] > today.support[0]
-    assert announced[0].support[0] > everyday[0].support[0], "an announcement works at once"
-    assert announced[40].support[0] - today.support[0] < 0.01 * 0.32
+    assert everyday[20].morale_backing[0] > everyday[4].morale_backing[0] > today.morale_backing[0]
+    assert announced[0].morale_backing[0] > everyday[0].morale_backing[0], "an announcement works at once"
+    assert announced[40].morale_backing[0] - today.morale_backing[0] < 0.01 * 0.32
     assert announced[40].trust[1] == pytest.approx(today.trust[1], abs=0.001)
     assert FILES["recognition"]["cost"] == FILES["recognition_announced"]["cost"], "the cost stays"
 
@@ -151,7 +151,7 @@ def test_recognition_lasts_and_announced_awards_do_not():
 def test_an_open_plan_does_the_opposite_of_good_rooms():
     today, rooms = weeks("spaces")
     _, open_plan = weeks("spaces_open_plan")
-    assert open_plan[30].support[0] < today.support[0] < rooms[30].support[0]
+    assert open_plan[30].morale_backing[0] < today.morale_backing[0] < rooms[30].morale_backing[0]
     assert open_plan[30].gap[1] > today.gap[1] > rooms[30].gap[1]
 
 

@@ -14,6 +14,7 @@ from sim.engines.compiled.layout import (
     D_ASSISTED,
     D_ATTENDED,
     D_ATTENDED_MEAN,
+    D_BACKING,
     D_BACKLOG,
     D_CALENDAR,
     D_CONFORMANCE,
@@ -38,7 +39,6 @@ from sim.engines.compiled.layout import (
     D_SLIPS,
     D_SPEED,
     D_STANDARD,
-    D_SUPPORT,
     D_UNFILLED,
     D_WEEK_HOURS,
     DAMAGE,
@@ -184,7 +184,7 @@ def follow(m: Words, f: Reals, d: int) -> None:
     vacant = m[d + D_UNFILLED] / WEEK_MS / (posts * weeks)
     m[d + D_ANSWERED] = m[d + D_ANSWERED_LATE] = m[d + D_DISPUTED] = m[d + D_UNFILLED] = 0
     aim = people_rules.calm_morale(
-        f[d + D_SUPPORT],
+        f[d + D_BACKING],
         f[WEIGHT_LOAD] * people_rules.over(f[d + D_LOAD], f[OVERLOAD_FROM]),
         f[WEIGHT_LATE] * f[d + D_LATE],
         f[WEIGHT_DISPUTES] * min(2.0, f[d + D_ARGUING]),

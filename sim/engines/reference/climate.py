@@ -129,7 +129,7 @@ class Climate:
         vacant = department.unfilled / clock.WEEK_MS / (posts * weeks)
         department.answered = department.answered_late = department.disputed = department.unfilled = 0
         aim = people_rules.calm_morale(
-            company.regime.morale_support[department.index],
+            company.regime.morale_backing[department.index],
             numbers.weight_load * people_rules.over(self.load, numbers.overload_from),
             numbers.weight_late * self.late,
             numbers.weight_disputes * min(2.0, self.disputes),
