@@ -251,7 +251,8 @@ def in_force(scenario: Scenario, chosen: Portfolio) -> Portfolio:
 
     names = {m.policy.name for m in chosen.members}
     own = make([(p.policy, p.intensity) for p in scenario.policies if p.policy not in names])
-    return Portfolio(members=(*own.members, *chosen.members))
+    # By name, so that the last bit of what they move together does not depend on the order in which they were named.
+    return Portfolio(members=tuple(sorted((*own.members, *chosen.members), key=lambda member: member.policy.name)))
 
 
 def _own_tasks(scenario: Scenario, department: str) -> OwnTasks | None:

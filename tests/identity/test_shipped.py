@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.validate.configurations import SHIPPED
 from benchmarks.validate.identity import shipped_world
-from sim.engines.streams import LOG_DELIVERED, LOG_EVENTS, LOG_FINISHED, LOG_PLACED
+from sim.engines.streams import LOG_DELIVERED, LOG_EVENTS, LOG_FINISHED, LOG_HIRED, LOG_PLACED, LOG_RESIGNED
+from sim.policies import the_sixteen
 from sim.scenario.files import shipped_names
 from tests.identity.both import assert_engines_agree
 
@@ -24,7 +25,14 @@ def test_every_shipped_scenario_is_the_same_in_both_engines(name: str):
     if name in COMPANIES:
         unseen = {LOG_EVENTS[number] for number in set(range(len(LOG_EVENTS))) - events}
         assert LOG_FINISHED in events
-        assert unseen <= {*EVERYTHING_BUT, "left", "dropped", "declined", "abandoned", "joined"}, unseen
+        assert unseen <= {*EVERYTHING_BUT, "left", "dropped", "declined", "abandoned", "joined", "resigned", "hired"}, unseen
+
+
+@pytest.mark.parametrize("name", COMPANIES)
+def test_people_come_and_go_alike_in_both_engines(name: str):
+    record = assert_engines_agree(shipped_world(name, the_sixteen(), 20.0, 12.0), seed=5)
+    assert {LOG_RESIGNED, LOG_HIRED} <= set(record.log_rows()[:, 1].tolist())
+    assert record.weeks["improvable"][-1] < 1.0
 
 
 @pytest.mark.parametrize("policies", [*((policy,) for policy in SHIPPED), SHIPPED[:4], SHIPPED], ids="+".join)

@@ -22,7 +22,7 @@ from sim.run import RunSpec, run_together
 from sim.scenario.company import Scenario
 from sim.scenario.files import shipped_names
 from sim.scenario.load import scenario_from_text
-from tests.mission.worlds import REPLICATIONS, SEED, Results, bits, happened, not_so
+from tests.mission.worlds import REPLICATIONS, SEED, Results, bits, not_so
 
 YEAR = 52
 TODAY, EVERYTHING = "today", "everything on"
@@ -154,11 +154,6 @@ def test_a_policy_at_intensity_zero_leaves_every_record_as_it_is(policy: str) ->
     assert bits(short([(policy, 0.0)])) == bits(short([])) != bits(short([(policy, 1.0)]))
 
 
-def test_the_order_of_policies_changes_nothing_that_happens() -> None:
+def test_the_order_of_policies_changes_no_bit() -> None:
     members = [(policy, 0.7) for policy in the_sixteen()]
-    one, other = short(members), short(members[::-1])
-    assert happened(one) == happened(other)
-    # What people are like, and what is foreseen, are products of many factors: equal but for their rounding.
-    for rows, name in (("states", "morale"), ("states", "pace"), ("orders", "forecast"), ("orders", "quote")):
-        a, b = (getattr(record, rows)[name] for record in (one, other))
-        np.testing.assert_allclose(a, b, rtol=1e-9)
+    assert bits(short(members)) == bits(short(members[::-1]))
