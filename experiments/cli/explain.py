@@ -121,6 +121,8 @@ def policy_facts(policy: Policy, language: str) -> dict[str, str]:
     }
     if policy.half_life is not None:
         facts["fades"] = parameter_text(policy.half_life, "calendar time")
+    if policy.variant_of is not None:
+        facts["variant"] = policy.variant_of
     return facts | {
         "failure": policy.failure_mode[language],
         "evidence": f"{policy.grade}: {GRADES[policy.grade][LANGUAGES.index(language)]}",
@@ -130,6 +132,7 @@ def policy_facts(policy: Policy, language: str) -> dict[str, str]:
 
 def _effect_text(effect: Effect, language: str) -> str:
     """Return what a policy does to one parameter at full intensity, in words."""
+    from experiments.show.numbers import parameter_text
     from experiments.show.words import say
     from sim.parameters import PARAMETERS
 
@@ -141,7 +144,12 @@ def _effect_text(effect: Effect, language: str) -> str:
         amount = f"{math.exp(float(amount)):.3g}"
     change = say(f"effect {scale}", language, amount=amount)
     where = effect.where if isinstance(effect.where, tuple) else [say(f"where {effect.where}", language)]
-    return f"{effect.parameter}: {change} ({', '.join(where)})"
+    own = [
+        say(f"effect {key}", language, time=parameter_text(time, "calendar time"))
+        for key, time in (("ramp", effect.ramp), ("half_life", effect.half_life))
+        if time is not None
+    ]
+    return f"{effect.parameter}: {change} ({'; '.join([', '.join(where), *own])})"
 
 
 def _list_assumptions(source: str, as_json: bool, language: str) -> None:

@@ -70,9 +70,9 @@ def test_first_result_shows_today_and_every_shipped_policy():
     (shown,) = re.findall(r"<!-- result: begin -->\n(.*?)<!-- result: end -->", README, flags=re.DOTALL)
     assert f"{REPLICATIONS} replications of {WEEKS:g} weeks" in shown
     assert f"{REPLICATIONS} replications of {WEEKS:g} weeks" in README.replace(shown, "")
-    runs = REPLICATIONS * (1 + len(the_sixteen()))
-    assert f"The {runs} runs take some seconds" in README
-    assert f"{runs} réplicas en unos segundos" in README
+    runs = 2 * REPLICATIONS * (1 + len(the_sixteen()))
+    assert f"The {runs} runs take about half a minute" in README
+    assert f"{runs} simulaciones en medio minuto" in README
     for label in ["today", *(load_policy(name).label.en for name in the_sixteen())]:
         assert re.search(rf"^ {label} +[-+\d]", shown, flags=re.MULTILINE), f"{label}: no row in the README's result"
 
