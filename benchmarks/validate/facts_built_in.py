@@ -197,7 +197,7 @@ BUILT_IN = (
         "S8", True, "Who stays after a problem is what the service-recovery table says (TARP), within 2 points.",
         "A company in which every second order has a problem, half of them serious, and in which nothing but a problem "
         "makes customers leave; shares of those who order again, over three years.",
-        recovery, Size(32), Size(32),
+        recovery, Size(32), Size(20),
     ),
     Fact(
         "S6", True, "Turnover makes hand-offs worse where standards are weak, and not where they are kept.",

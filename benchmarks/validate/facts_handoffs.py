@@ -238,8 +238,8 @@ HANDOFFS = (
         "figures are means over sales, support, warehouse and billing.",
         department_first, Size(24, 8), None,
         "A department's queue looks far better because returned and requested work waits instead of fresh work. Output "
-        "per hour does not rise: all orders are served either way, and fewer customers who stay on mean hardly less "
-        "work. So the figure that misleads is the queue, not the output. Promises are kept less often in most "
-        "settings, but not where the company is so loaded that fresh orders first keeps more promises than it breaks.",
+        "per hour does not rise: the same orders are served either way. So the figure that misleads is the queue, not "
+        "the output. Promises are kept less often in most settings, but not where the company is so loaded that fresh "
+        "orders first keeps more promises than it breaks.",
     ),
 )  # fmt: skip

@@ -192,7 +192,7 @@ SHAPES = (
         f"levante; {', '.join(f'{h:g}' for h in HOURS)} h a week of each department's representative, 10 faults a week "
         f"for each 3 h, reporting 0.5. {WORTH}",
         team_size, Size(16, 8), Size(10, 1),
-        "More hours than two or four a week are worse than fewer in every setting. That a team pays at all is not sure "
+        "Sixteen hours a week are worse than the best few in every setting. That a team pays at all is not sure "
         "where few faults are removed for the hours (half-life of 270 faults).",
     ),
     Fact(
