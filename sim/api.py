@@ -88,7 +88,7 @@ def simulate(
     weeks: float | None = None,
     engine: str = DEFAULT,
     orders: OrderFile | str | Path | None = None,
-    tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks"),
+    tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks", "states"),
 ) -> Results:
     """Simulate a scenario under some policies.
 
