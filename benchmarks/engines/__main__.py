@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.engines import agreement, company, forking, growth, page, process, speed, threads
+from benchmarks.engines import agreement, company, forking, growth, page, people, process, speed, threads
 from benchmarks.engines.found import Found
 from benchmarks.engines.network import tandem
 from benchmarks.engines.programs import programs
@@ -22,6 +22,7 @@ PARTS = {
     "tandem": "speed on the tandem: the engine, the C program, the peers",
     "company": "the default company on the engine and on the reference engine",
     "forking": "sixteen ways of working from one warm-up",
+    "people": "the default company with people against itself without",
     "log": "full event log against summary",
     "threads": "two threads against one",
     "growth": "cost per event from small to large",
@@ -43,6 +44,7 @@ def main() -> int:
             "tandem": lambda: speed.compare(setting, here),
             "company": lambda: company.compare(setting),
             "forking": lambda: forking.compare(setting),
+            "people": lambda: people.compare(setting),
             "log": lambda: company.log_cost(setting),
             "threads": lambda: threads.compare(setting),
             "growth": lambda: growth.compare(setting),
