@@ -136,7 +136,10 @@ def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], we
     )
     for week in range(weeks):
         moved = {name: list(values) for name, values in today.items()}
-        moved["overhead"] = [v + base_overhead for v in moved["overhead"]]
+        moved["overhead"] = [
+            v + base_overhead if scenario.departments[name].pay_share > 0.0 else v
+            for v, name in zip(moved["overhead"], departments, strict=True)
+        ]
         for member in portfolio.members:
             for effect in member.policy.effects:
                 ramp, half_life = member.policy.timing(effect)
@@ -182,7 +185,10 @@ def _within_range(moved: dict[str, list[float]]) -> dict[str, list[float]]:
 
 
 def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set[str]:
-    """Return the departments that an effect concerns; for a pair, its sender."""
+    """Return the departments that an effect concerns; for a pair, its sender.
+
+    An outside supplier keeps to no policy of the company, unless the policy names it.
+    """
     if isinstance(effect.where, tuple):
         for name in effect.where:
             if name not in departments:
@@ -193,9 +199,10 @@ def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set
         return set(effect.where)
     used = dict.fromkeys(kind.route for kind in scenario.orders.values())
     on_route = {step.department for route in used for step in scenario.routes[route] if step.department is not None}
+    own = {name for name in departments if scenario.departments[name].pay_share > 0.0}
     if effect.where == "route":
-        return on_route
-    return set(departments) if effect.where == "all" else set(departments) - on_route
+        return own & on_route
+    return own if effect.where == "all" else own - on_route
 
 
 def _regime(values: dict[str, list[float]], paid_hours: float) -> Regime:

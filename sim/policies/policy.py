@@ -30,7 +30,7 @@ class Effect(Strict):
     change: str | float
     """Share of the remaining gap, change of the logarithm or log-odds, or (linear) an amount with its unit."""
     where: Where = "all"
-    """Departments: all, those on the customers' routes, the internal ones, or a list."""
+    """The company's own departments: all, those on the customers' routes, the internal ones; or a list."""
     ramp: CalendarTime | None = None
     """Time until 63 % of this effect is there; the policy's if not given."""
     half_life: HalfLife | None = None

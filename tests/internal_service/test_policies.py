@@ -90,7 +90,7 @@ DIRECTIONS = [
     ("internal_service_level", ["policy_cost", "purchasing.utilisation"], []),
     ("parity", ["policy_cost", "purchasing.utilisation"], ["request mean", "request p90", "wait_share.clarification"]),
     ("capacity_visibility", ["quote_mean", "wait_hours.work.sales", "policy_cost"], []),
-    ("shared_goals", ["wait_hours.work.sales", "wait_hours.work.warehouse", "policy_cost"], []),
+    ("shared_goals", ["wait_hours.work.sales", "policy_cost"], []),
     ("learn_not_blame", ["reported_share", "faults reported", "policy_cost"], ["dispute_share"]),
 ]
 

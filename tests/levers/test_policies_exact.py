@@ -14,6 +14,8 @@ from sim.scenario.files import shipped_file, shipped_names
 from sim.scenario.load import load_scenario
 
 ROUTE = {"sales", "support", "warehouse", "billing"}
+OUTSIDE = "supplier"
+"""Not the company's own: it keeps to no policy of the company."""
 LEVANTE = load_scenario("levante")
 
 
@@ -46,14 +48,15 @@ def test_completeness_overhead_people_and_minutes_follow_the_policys_file(name: 
         ):
             effect = changes.get(parameter, nothing)
             for i, department in enumerate(names):
-                concerned = effect.get("where", "all") == "all" or department in ROUTE
+                ours = department != OUTSIDE
+                concerned = ours and (effect.get("where", "all") == "all" or department in ROUTE)
                 change = float(str(effect["change"]).split()[0]) * step if concerned else 0.0
                 expected = getattr(today, field)[i] + change * strength(policy, effect, x, week)
                 if field == "overhead":
                     # A representative's hours a week are missing from the week of 40 h of all the department's people.
                     meetings = changes.get("service.representation", nothing)
                     hours = float(str(meetings["change"]).split()[0]) * strength(policy, meetings, x, week)
-                    expected += attention + hours / (40.0 * today.posts[i])
+                    expected += ours * (attention + hours / (40.0 * today.posts[i]))
                 # People are whole: none is more than one off, and their total is right (below).
                 assert getattr(now, field)[i] == pytest.approx(expected, abs=0.999 if field == "posts" else 1e-12)
         staff = changes.get("departments.staff", nothing)
@@ -61,8 +64,9 @@ def test_completeness_overhead_people_and_minutes_follow_the_policys_file(name: 
         assert sum(now.posts) == math.floor(sum(today.posts) + hired + 0.5)
         for parameter, field in (("cooperation.completeness", "gap"), ("cooperation.trust", "trust")):
             effect = changes.get(parameter, nothing)
-            change = float(effect["change"]) * strength(policy, effect, x, week)
-            for then, later in zip(getattr(today, field), getattr(now, field), strict=True):
+            moved = float(effect["change"]) * strength(policy, effect, x, week)
+            for pair, (then, later) in enumerate(zip(getattr(today, field), getattr(now, field), strict=True)):
+                change = moved if names[pair // len(names)] != OUTSIDE else 0.0
                 remaining = then if field == "gap" else 1.0 - then
                 expected = remaining * (1.0 - change)
                 assert later == pytest.approx(expected if field == "gap" else 1.0 - expected, abs=1e-12)
@@ -75,7 +79,9 @@ def test_completeness_policies_compose_as_remaining_gap_and_attention_as_the_squ
     left = 1.0
     for change, x, ramp in ((0.40, 1.0, 6), (0.37, 0.5, 13), (0.10, 1.0, 8)):
         left *= 1.0 - change * x * (1.0 - math.exp(-51.5 / ramp))
-    assert later.gap == pytest.approx([gap * left for gap in today.gap])
+    senders = [name for name in world.departments for _ in world.departments]
+    expected = [gap * (left if name != OUTSIDE else 1.0) for name, gap in zip(senders, today.gap, strict=True)]
+    assert later.gap == pytest.approx(expected)
     hr = world.departments.index("hr")
     standards = 0.015 * 0.5 * (1.0 - math.exp(-51.5 / 13))
     assert later.overhead[hr] == pytest.approx(0.0006 * 2.5**2 + standards)

@@ -16,7 +16,7 @@ from sim.arrays.regimes import Regime
 from sim.parameters import PARAMETERS
 from sim.policies.catalogue import the_sixteen
 from sim.policies.fit import remarks
-from sim.policies.policy import Portfolio
+from sim.policies.policy import Effect, Portfolio
 from sim.scenario.files import shipped_names, shipped_root
 from sim.scenario.load import scenario_from_text
 
@@ -168,9 +168,12 @@ def test_an_improvement_team_hears_of_half_of_the_faults_and_costs_small_departm
     assert later[51].improvement_capacity == pytest.approx(10, rel=0.01)
     assert today.reporting == 0.07
     assert later[51].reporting == pytest.approx(0.5, abs=0.002)
-    lost = [now - then - 0.0006 for now, then in zip(later[51].overhead, today.overhead, strict=True)]
+    outside = build(load_scenario("levante"), Portfolio()).departments.index("supplier")
+    lost = [now - then for now, then in zip(later[51].overhead, today.overhead, strict=True)]
     part = 1 - math.exp(-51.5 / 8)
-    assert lost == pytest.approx([3 * part / (40 * people) for people in today.posts])
+    expected = [0.0006 + 3 * part / (40 * people) for people in today.posts]
+    expected[outside] = 0.0
+    assert lost == pytest.approx(expected)
 
 
 def test_learning_follows_a_little_up_and_adds_to_the_team():
@@ -187,9 +190,11 @@ def test_learning_follows_a_little_up_and_adds_to_the_team():
 def test_everything_on_leaves_time_for_work(paid_hours: str):
     scenario = scenario_from_text(f"extends: levante\neconomics: {{paid_hours: {paid_hours}}}\n")
     regimes = build(scenario, portfolio([(name, 1.0) for name in the_sixteen()])).regimes
+    outside = build(scenario, Portfolio()).departments.index("supplier")
     today = regimes[0].overhead
     for regime in regimes[1:]:
-        assert all(then < now < 0.9 for then, now in zip(today, regime.overhead, strict=True))
+        for i, (then, now) in enumerate(zip(today, regime.overhead, strict=True)):
+            assert then < now < 0.9 or (i == outside and then == now)
 
 
 def test_representation_without_paid_hours_is_taken_out_of_a_week_of_40_h():
@@ -266,3 +271,17 @@ def test_a_team_without_reports_or_without_faults_follows_nothing_up(tmp_path: P
     (found,) = said(perfect, "improvement_team")
     assert "no hand-off is ever incomplete" in found
     assert remarks(silent, Portfolio()) == []
+
+
+def test_an_outside_supplier_keeps_to_no_policy_unless_it_is_named():
+    scenario = load_scenario("levante")
+    chosen = [(name, 1.0) for name in the_sixteen() if name != "more_staff"]
+    regime = build(scenario, portfolio(chosen)).regimes[-1]
+    outside = build(scenario, portfolio([])).departments.index("supplier")
+    before = build(scenario, portfolio([])).regimes[0]
+    for field in ("posts", "overhead", "pace", "responsiveness", "excuse", "alignment", "agreed_share"):
+        assert getattr(regime, field)[outside] == getattr(before, field)[outside], field
+    assert regime.overhead[0] > before.overhead[0]
+    effect = Effect(parameter="service.pace", change=0.1, where=("supplier",))
+    named = load_policy("parity").model_copy(update={"effects": (effect,)})
+    assert build(scenario, portfolio([(named, 1.0)])).regimes[-1].pace[outside] > 1.0
