@@ -49,9 +49,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "held profit": ("profit", "beneficio"),
     "held legend": (
         "The last column is from the first table's runs: customers who come and go as they are served, at the end, "
-        "times what a customer contributes in a year.",
-        "La última columna es de la primera tabla: los clientes que quedan al final, según se les sirve, "
-        "por lo que aporta un cliente en un año.",
+        "times what a customer contributes (economics.base_years).",
+        "La última columna es de las simulaciones de la primera tabla: los clientes que quedan al final, según se les "
+        "sirve, por lo que aporta un cliente (economics.base_years).",
     ),
     "today legend": (
         "First row: today. Other rows: difference from today, same customers and same luck, with its 95 % "

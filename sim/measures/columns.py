@@ -234,8 +234,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "cost",
         "{currency}/year",
-        "purchases, pay, failures, refunds and policies, at the window's rate",
-        "compras, sueldos, fallos, devoluciones y políticas, al ritmo de la ventana",
+        "purchases, pay, turnover, failures, refunds and policies, at the window's rate",
+        "compras, sueldos, rotación, fallos, devoluciones y políticas, al ritmo de la ventana",
         "lower",
     ),
     _m(
@@ -249,7 +249,7 @@ METRICS: tuple[Metric, ...] = (
         "turnover_cost",
         "{currency}/year",
         "cost of replacing people, less the pay that vacancies save after their cover, within 'cost'",
-        "coste de sustituir a personas, menos el sueldo que ahorran las vacantes una vez cubiertas, dentro de 'cost'",
+        "coste de sustituir a personas, menos lo que ahorran las vacantes tras pagar quien las cubre, dentro de 'cost'",
         "lower",
     ),
     _m("profit", "{currency}/year", "revenue minus cost", "ingresos menos costes", "higher"),
@@ -277,8 +277,8 @@ METRICS: tuple[Metric, ...] = (
     _m(
         "redundant_steps_per_order",
         "1",
-        "redundant steps done, per delivered order",
-        "pasos superfluos hechos, por pedido entregado",
+        "redundant steps done in the window, per delivered order",
+        "pasos superfluos hechos en la ventana, por pedido entregado",
         "lower",
     ),
     _m(

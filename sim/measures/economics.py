@@ -40,6 +40,8 @@ class Budget:
     """Cost of covering a vacancy, relative to the pay it saves [1]."""
     replacement: float
     """Cost of replacing somebody [years of pay]."""
+    turnover: bool
+    """Whether people resign."""
     per_hire: float
     """What policies cost for each person hired for a vacant post [currency]."""
     policies: float
@@ -60,6 +62,7 @@ def budget(scenario: Scenario, portfolio: Portfolio, world: World) -> Budget:
         base_years=scenario.parameter("economics.base_years"),
         cover=scenario.parameter("turnover.cover"),
         replacement=scenario.parameter("turnover.replacement"),
+        turnover=scenario.turnover is not None,
         per_hire=sum(m.intensity * m.policy.cost.per_hire for m in in_force(scenario, portfolio).members),
         policies=policy_cost(scenario, portfolio, world) / years,
     )
@@ -102,7 +105,7 @@ def money(given: Budget, record: Record, value: float, extra_cost: float) -> dic
         "revenue": revenue,
         "cost": cost,
         "policy_cost": policies,
-        "turnover_cost": replacing - saved,
+        "turnover_cost": replacing - saved if given.turnover else NAN,
         "profit": revenue - cost,
         "customer_base_value": worth,
     }

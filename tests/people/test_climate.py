@@ -148,3 +148,10 @@ def test_people_are_at_work_vacant_or_away_for_as_long_as_the_window_lasts():
     for name in s.world.departments:
         posts = s.scenario.departments[name].staff
         assert sum(s.sum(what, name) for what in ("present", "vacant", "absent")) == posts * 26 * WEEK
+
+
+def test_people_are_as_skilled_as_they_are_from_the_first_moment():
+    """The state of week 0, before any midnight: nearly all are newcomers where nobody has worked there before."""
+    states = seen("time: {warm_up: 0}\nlearning: {tenure: 1 min}").record.states
+    first = states[states["begin"] == 0]
+    assert first["skill"] == pytest.approx(0.5, abs=0.001)

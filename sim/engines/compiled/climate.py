@@ -103,6 +103,20 @@ def day(m: Words, f: Reals) -> None:
     plan_day(m)
 
 
+# == the first day
+@kernel
+def begin(m: Words, f: Reals, d: int) -> None:
+    """Know how skilled the people of the start are."""
+    present, total = 0, 0.0
+    for post in range(m[d + D_EMPLOYED]):
+        w = m[d + D_PEOPLE] + post * WORKER_WORDS
+        if m[w + W_EMPLOYED]:
+            present += 1
+            total += f[w + W_SKILL]
+    if m[d + D_OWN] and present:
+        f[d + D_SKILL] = total / present
+
+
 # == pressure, standard and fatigue
 @kernel
 def _after_a_day(m: Words, f: Reals, d: int) -> None:

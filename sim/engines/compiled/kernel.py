@@ -143,6 +143,7 @@ def _begin(m: Words, f: Reals) -> None:
     weeks.staff_posts(m, f)
     for i in range(m[DEPARTMENTS]):
         d = m[FIRST_DEPARTMENT] + i * DEPARTMENT_WORDS
+        climate.begin(m, f, d)
         m[d + D_OWN_KEY] = entity_key(m, DEPARTMENT_KEYS + i)
         if not m[d + D_ALWAYS_OPEN]:
             department.plan_opening(m, d)

@@ -45,6 +45,16 @@ class Climate:
         self.morale = numbers.morale_start if self.own else numbers.morale_neutral
         self._opened = self._followed = 0
 
+    # == the first day
+    def begin(self) -> None:
+        """Know how skilled the people of the start are."""
+        people = [worker for worker in self.department.people if worker.employed]
+        if self.own and people:
+            total = 0.0
+            for worker in people:
+                total += worker.skill
+            self.skill = total / len(people)
+
     # == pressure, standard and fatigue
     def after_a_day(self) -> None:
         """Bring everything up to date with the day that has passed, if the department was open."""

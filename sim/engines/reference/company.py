@@ -81,6 +81,8 @@ class Company:
         self.enforce(0)
         weeks.staff_posts(self)
         for department in self.departments:
+            department.climate.begin()
+        for department in self.departments:
             if not department.always_open:
                 env.process(department.doors())
             if world.own_tasks[department.index] is not None:
