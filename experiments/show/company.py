@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEPARTMENT_TABLES: dict[str, tuple[str, ...]] = {
     "departments time": ("utilisation", "helping_share", "blocked_share", "items_per_hour"),
+    "departments people": ("morale_mean", "standard_mean", "skill_mean", "vacant_share"),
     "departments queues": ("queue_wait_mean", "queue_length_mean", "in_system_mean", "completed"),
 }
 PAIR_TABLES: dict[str, tuple[str, ...]] = {

@@ -97,6 +97,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Shares of the time present. The own figure: steps of orders per hour of presence of one person.",
         "Partes del tiempo presente. La cifra propia: pasos de pedidos por hora presente de una persona.",
     ),
+    "departments people": (
+        "Departments: how their people are",
+        "Departamentos: cómo está su gente",
+    ),
+    "departments people legend": (
+        "Standard: time given to a piece of work, of the designed one. Skill: speed, of experienced people.",
+        "Estándar: tiempo que se da a una tarea, del diseñado. Destreza: velocidad, de la gente experta.",
+    ),
     "departments queues": ("Departments: what waits there", "Departamentos: lo que espera en ellos"),
     "departments queues legend": (
         "Requests of colleagues wait in the same queue; wait and steps count customers' orders only.",
@@ -145,6 +153,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "utilisation": ("at work\n[{unit}]", "trabajando\n[{unit}]"),
     "helping_share": ("helping\nothers [{unit}]", "ayudando a\notros [{unit}]"),
     "blocked_share": ("blocked\n[{unit}]", "bloqueado\n[{unit}]"),
+    "morale_mean": ("morale\n[{unit}]", "moral\n[{unit}]"),
+    "standard_mean": ("standard\n[{unit}]", "estándar\n[{unit}]"),
+    "skill_mean": ("skill\n[{unit}]", "destreza\n[{unit}]"),
+    "vacant_share": ("posts\nvacant [{unit}]", "puestos\nvacantes [{unit}]"),
     "items_per_hour": ("own figure:\nsteps done\n[{unit}]", "cifra propia:\npasos hechos\n[{unit}]"),
     "queue_wait_mean": ("mean wait\nin queue [{unit}]", "espera media\nen cola [{unit}]"),
     "queue_length_mean": ("items\nin queue", "tareas\nen cola"),
