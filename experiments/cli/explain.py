@@ -145,7 +145,7 @@ def _effect_text(effect: Effect, language: str) -> str:
     change = say(f"effect {scale}", language, amount=amount)
     where = effect.where if isinstance(effect.where, tuple) else [say(f"where {effect.where}", language)]
     own = [
-        say(f"effect {key}", language, time=parameter_text(time, "calendar time"))
+        say(f"effect {key}" if time else "effect ramp now", language, time=parameter_text(time, "calendar time"))
         for key, time in (("ramp", effect.ramp), ("half_life", effect.half_life))
         if time is not None
     ]
