@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from experiments.cli.working import Done
     from experiments.run.job import Job
     from experiments.show.text import Reader
+    from sim.errors import RelevoError
 
 SCENARIO = "levante"
 REPLICATIONS = 20
@@ -61,6 +62,7 @@ def command(
     from experiments.cli.working import ending, notices, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
+    from sim.errors import RelevoError
     from sim.policies import Portfolio, portfolio, the_sixteen
     from sim.scenario.load import load_scenario
 
@@ -91,15 +93,31 @@ def command(
     warn(noticed, language)
     folder = results_folder(scenario, out)
     both = [(job, carry_out_and_compare(job, workers, folder, language, again))]
+    cut_short: RelevoError | None = None
     held = _frozen(job)
     if held is not None and not both[0][1].collected.interrupted:
-        (folder / FROZEN).mkdir()
-        both.append((held, carry_out_and_compare(held, workers, folder / FROZEN, language, again)))
+        try:
+            both.append((held, _carry_out_frozen(held, workers, folder / FROZEN, language)))
+        except RelevoError as error:
+            cut_short = error  # What there is already is shown all the same.
     if as_json:
-        _print_json(both, noticed, language, again)
+        _print_json(both, [*noticed, *([str(cut_short)] if cut_short else [])], language, again)
     else:
         _print_tables(both, language)
+    if cut_short is not None:
+        raise cut_short
     ctx.exit(max(ending(done) for _, done in both))
+
+
+def _carry_out_frozen(job: Job, workers: int | None, folder: Path, language: str) -> Done:
+    """Perform the job with the number of customers held fixed, in a folder of its own."""
+    from experiments.cli.agreement import carry_out_and_compare
+    from experiments.run.store import told_plainly
+
+    with told_plainly(folder):
+        folder.mkdir()
+    # No other command runs this: the whole comparison does it again.
+    return carry_out_and_compare(job, workers, folder, language, lambda _key, _replication: job.command)
 
 
 def _frozen(job: Job) -> Job | None:
@@ -117,18 +135,16 @@ def _print_json(both: list[tuple[Job, Done]], noticed: list[str], language: str,
     from experiments.cli.working import headline, print_json, reader_of
     from experiments.show.answer import today_data
 
-    found = []
+    found: list[dict[str, Any]] = []
     for job, done in both:
         runs, reader = done.collected.runs, reader_of(job, language)
         alone = {key: replications for key, replications in runs.items() if key}
-        found.append(today_data(runs[""], alone, partial(_unit, reader)))
-    job, done = both[0]
-    compared = agreement(job, done, again)
-    engines = {} if compared is None else {"engines": compared}
+        compared = agreement(job, done, again)
+        engines = {} if compared is None else {"engines": compared}
+        found.append({**headline(job, done), **today_data(runs[""], alone, partial(_unit, reader)), **engines})
     held = {FROZEN: found[1]} if len(found) > 1 else {}
     remarks = [text for _, each in both for text in each.remarks]
-    notes = {"results": str(done.folder), "warnings": [*noticed, *remarks]}
-    print_json({**headline(job, done), **found[0], **held, **engines, **notes})
+    print_json({**found[0], **held, "results": str(both[0][1].folder), "warnings": [*noticed, *remarks]})
 
 
 def _unit(reader: Reader, metric: str) -> str:

@@ -71,22 +71,26 @@ def _table(title: str, named: Compared, columns: Sequence[tuple[str, Compared, s
     """Return a table of today and every policy: of each column its heading, where it comes from, and the metric."""
     # Two blanks at the end leave room for the marks below.
     heads = [f"{reader.say(key)}  \n[{reader.unit(metric)}]  " for key, _, metric in columns]
-    found = {id(source): estimates(source.today) for _, source, _ in columns}
-    absolute = [
-        f"{reader.estimate(metric, found[id(source)].get(metric, UNKNOWN), bare=True)}  "
-        for _, source, metric in columns
-    ]
-    rows = [[reader.say("today"), *absolute]]
-    for name in named.policies:
-        cells = [_change(source.policies.get(name, {}), source.today, metric, reader) for _, source, metric in columns]
-        rows.append([reader.label(name), *cells])
-    return table(title, [reader.say("policy"), *heads], rows)
+    texts = [[f"{_absolute(source, metric, reader)}  " for _, source, metric in columns]]
+    texts += [[_change(source, name, metric, reader) for _, source, metric in columns] for name in named.policies]
+    rows = [reader.say("today"), *map(reader.label, named.policies)]
+    return table(title, [reader.say("policy"), *heads], [[row, *cells] for row, cells in zip(rows, texts, strict=True)])
 
 
-def _change(runs: Runs, today: Runs, metric: str, reader: Reader) -> str:
-    change = differences(runs, today).get(metric, UNKNOWN)
+def _absolute(source: Compared, metric: str, reader: Reader) -> str:
+    return reader.estimate(metric, estimates(_only(source.today, metric)).get(metric, UNKNOWN), bare=True)
+
+
+def _change(source: Compared, name: str, metric: str, reader: Reader) -> str:
+    runs = source.policies.get(name, {})
+    change = differences(_only(runs, metric), _only(source.today, metric)).get(metric, UNKNOWN)
     mark = verdict(change, reader.metric(metric).better) or " "
     return f"{reader.estimate(metric, change, difference=True, bare=True)} {mark}"
+
+
+def _only(runs: Runs, metric: str) -> Runs:
+    """Return the runs with one metric of their hundreds: only that is shown."""
+    return {replication: {metric: found[metric]} for replication, found in runs.items() if metric in found}
 
 
 def look_next(today: Runs, policies: Mapping[str, Runs], reader: Reader, command: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 
 from sim.arrays.variates import EXPONENTIAL, Variate, lognormal, variate
@@ -125,7 +126,8 @@ def people(scenario: Scenario, departments: list[str], calendars: list[Calendar]
         tenure=p("learning.tenure"),
         retention=p("learning.retention", learning, 1.0),
         morale_start=p("morale.start", morale, p("morale.neutral")),
-        morale_memory=p("morale.memory") / HOURS_PER_WEEK,
+        # What is never forgotten never changes: morale that is off stays neutral.
+        morale_memory=p("morale.memory", morale, math.inf) / HOURS_PER_WEEK,
         overload_from=p("morale.overload_from"),
         weight_load=p("morale.overload"),
         weight_late=p("morale.late"),

@@ -187,4 +187,5 @@ def _allowed(detail: ErrorDetails, spot: Spot) -> str:
 
 
 def _meaning(spot: Spot) -> str:
-    return f" Meaning: {spot.description}" if spot.description else ""
+    # Descriptions are docstrings, which break their lines.
+    return f" Meaning: {' '.join(spot.description.split())}" if spot.description else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from sim.errors import shown
 from sim.scenario.fields import CalendarTime, Count, Label, Name, Number, Rate, Share, Strict
 from sim.scenario.work import Amount, Delay, Work
 
@@ -173,6 +174,15 @@ class _Demand(Strict):
     """When in the week customers order; evenly at all hours if not given."""
 
 
+AFTER_WARM_UP = "after warm-up"
+
+
+def _frozen(value: object) -> object:
+    if not isinstance(value, bool) and value != AFTER_WARM_UP:
+        raise ValueError(f"got {shown(value)}; write true, false, or '{AFTER_WARM_UP}'")
+    return value
+
+
 class CustomerDemand(_Demand):
     """A base of customers who order again and again, may leave and may bring others."""
 
@@ -185,7 +195,7 @@ class CustomerDemand(_Demand):
     """How much customers differ in how often they order (coefficient of variation, lognormal)."""
     segments: dict[Name, Segment] = Field(default_factory=dict)
     """Kinds of customers; all alike if not given. Shares add up to 100 %."""
-    frozen: bool | Literal["after warm-up"] = False
+    frozen: Annotated[bool | Literal["after warm-up"], BeforeValidator(_frozen)] = False
     """Hold demand as it is, from the start or after the warm-up: whoever leaves is replaced at once by a customer like
     them, nobody else comes."""
 

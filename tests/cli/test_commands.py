@@ -131,7 +131,12 @@ def test_a_broken_scenario_ends_with_exit_code_3(tmp_path):
         ("departments.staff", ["none: the scenario must say it"]),
         (
             "checklist",
-            ["Hand-off checklist", "closes 40 % of the gap to the ideal (all own departments)", "EUR each week", "how it fails"],
+            [
+                "Hand-off checklist",
+                "closes 40 % of the gap to the ideal (all own departments)",
+                "EUR each week",
+                "how it fails",
+            ],
         ),
     ],
 )

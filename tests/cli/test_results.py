@@ -265,3 +265,24 @@ def test_when_every_run_fails_the_reason_is_the_error(monkeypatch, tmp_path):
     assert (result.exit_code, result.stdout) == (3, "")
     assert "orders.csv: bad; give a better one." in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_the_main_job_shows_what_it_has_when_its_second_half_ends_early(tmp_path, monkeypatch):
+    from experiments.cli import today
+    from experiments.run.interrupt import StoppedError
+
+    def stopped(*_: object) -> None:
+        raise StoppedError("Interrupted before the first run was finished; nothing to keep.")
+
+    monkeypatch.setattr(today, "_carry_out_frozen", stopped)
+    result = relevo("--replications", "2", "--weeks", "0.1", "--workers", "1", "--out", tmp_path / "half")
+    assert result.exit_code == 130
+    assert "customer's wait" in result.stdout
+    assert (tmp_path / "half" / "manifest.json").exists()
+    assert "Interrupted" in result.stderr
+
+
+def test_the_main_job_says_both_halves_in_json(tmp_path):
+    found = answer("--replications", "2", "--weeks", "0.1", "--workers", "1", "--out", tmp_path / "both")
+    assert found["frozen"]["policies"].keys() == found["policies"].keys()
+    assert found["frozen"]["replications"] == found["replications"] == 2

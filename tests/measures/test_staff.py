@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.arrays import build
+from sim.engines import engine
 from sim.measures.metrics import metrics
 from sim.measures.record import DEPARTMENT_SUMS
 from sim.policies import portfolio
@@ -117,3 +118,11 @@ def test_shipped_companies_have_people():
         company = load_scenario(name)
         groups = (company.pressure, company.learning, company.morale, company.turnover, company.absence)
         assert None not in groups
+
+
+def test_morale_that_a_scenario_says_nothing_of_stays_neutral():
+    company = scenario_from_data(
+        {"extends": "levante", "morale": None, "time": {"warm_up": "1 week", "horizon": "6 weeks", "drain": "1 week"}}
+    )
+    record = engine("compiled")(build(company, Portfolio()), 1, 0)
+    assert set(record.states["morale"].tolist()) == {0.5}

@@ -136,3 +136,9 @@ def test_plain_data_may_extend_what_ships() -> None:
     assert (scenario.name, scenario.departments["sales"].staff) == ("busy", 7)
     with pytest.raises(InputError, match=r"^notebook, extends: got 'levnte'; .* Did you mean 'levante'\?"):
         scenario_from_data({"extends": "levnte"}, "notebook")
+
+
+@pytest.mark.parametrize("frozen", ["later", 3, "True"])
+def test_what_demand_can_be_frozen_by_is_said(frozen: object):
+    with pytest.raises(InputError, match=r"demand\.frozen: got .*; write true, false, or 'after warm-up'"):
+        scenario_from_data({"extends": "levante", "demand": {"frozen": frozen}})
