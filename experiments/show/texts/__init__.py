@@ -1,0 +1,1 @@
+"""Texts for people by subject: pure tables, id -> English, Spanish."""
