@@ -18,8 +18,9 @@ from experiments.run.provenance import (
     source_commit,
     versions,
 )
-from experiments.run.runner import Failure, run_all
+from experiments.run.runner import run_all
 from experiments.run.store import ResultStore, write_csv
+from experiments.run.window import Failure
 from sim.engines.protocol import DEFAULT
 from sim.units import HOURS_PER_WEEK
 

@@ -1,9 +1,8 @@
 """Perform many runs: never all at once, in the order in which they were asked for.
 
-One sliding window of futures is kept open over an executor. Results come out in the order of the specs,
-whatever the order in which workers finish, so nothing downstream can depend on timing. A run that fails is a
-record with its reason. A worker that is killed takes the whole process pool with it: the runs that were under
-way are repeated one at a time in a fresh pool, so that only a run that kills its worker twice fails.
+One sliding window of futures is kept open over an executor (see `window`). Results come out in the order of the
+specs, whatever the order in which workers finish, so nothing downstream can depend on timing. A run that fails is a
+record with its reason.
 
 Within one process the runs of a replication share what they can: the warm-up that all ways of working have in
 common. The unit of work stays a single run, so that any number of workers is busy with any number of replications.
@@ -12,47 +11,20 @@ common. The unit of work stays a single run, so that any number of workers is bu
 from __future__ import annotations
 
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from experiments.run.executors import SerialExecutor, in_processes, stop
+from experiments.run.executors import in_processes, stop
 from experiments.run.interrupt import StopRequest
 from experiments.run.processes import ProcessPool
+from experiments.run.window import Failure, Window
 from sim.errors import RelevoError
 
 if TYPE_CHECKING:
     from sim.run import RunResult, RunSpec
-
-WINDOW_PER_WORKER = 2
-"""Runs submitted, or finished and waiting for an earlier one, per worker: enough that nobody idles."""
-PATIENCE = 0.5
-"""Longest time without a look at the stop request [s]."""
-MOST_DEATHS = 4
-"""Pools that may die in a row before the first run has finished; then the reason is not a run."""
-KILLED = "its worker process was killed or crashed, twice; too little memory is the usual reason"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a run has no result.
-
-    Attributes
-    ----------
-    reason : str
-        For people: the text of a user's error, else the kind of defect and its message.
-    exit_code : int
-        What the command line returns if no run at all succeeded.
-    details : str
-        The traceback; empty for a user's error.
-    """
-
-    reason: str
-    exit_code: int = 1
-    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +48,9 @@ def _model() -> Callable[[RunSpec], RunResult]:
     return run
 
 
-Call = tuple["RunSpec", _Guarded]
-
-
-def _calls(specs: Iterable[RunSpec], perform: Callable[[RunSpec], RunResult] | None, in_one: bool) -> Iterator[Call]:
+def _calls(
+    specs: Iterable[RunSpec], perform: Callable[[RunSpec], RunResult] | None, in_one: bool
+) -> Iterator[tuple[RunSpec, _Guarded]]:
     """Yield each run with what performs it; in one process those of a replication perform theirs together."""
     if perform is not None or not in_one:
         yield from ((spec, _Guarded(perform)) for spec in specs)
@@ -129,7 +100,7 @@ def run_all(
         If worker processes cannot live here at all.
     """
     executor = (start or in_processes)(workers)
-    window = _Window(
+    window = Window(
         source=enumerate(_calls(specs, perform, not isinstance(executor, ProcessPool))),
         executor=executor,
         workers=workers,
@@ -150,103 +121,3 @@ def run_all(
             yield window.take(place)
     finally:
         stop(window.executor)
-
-
-class _Window:
-    """The runs that are under way, or finished but not yet due, by their place in the order."""
-
-    def __init__(
-        self,
-        source: Iterator[tuple[int, Call]],
-        executor: Executor,
-        workers: int,
-        start: Callable[[int], Executor],
-        request: StopRequest,
-    ) -> None:
-        self.source, self.executor, self.workers, self.start, self.request = source, executor, workers, start, request
-        self.calls: dict[int, Call] = {}
-        self.running: dict[Future[RunResult | Failure], int] = {}
-        self.finished: dict[int, RunResult | Failure] = {}
-        self.suspects: deque[int] = deque()  # Runs whose pool broke: one of them may have killed it.
-        self.on_trial = -1  # The suspect that is running alone.
-        self.worked = False
-        self.early_deaths = 0  # Pools that died before any run finished.
-        self.deaths: dict[int, int] = {}  # How often a worker died while no other run was under way.
-
-    def take(self, place: int) -> tuple[RunSpec, RunResult | Failure]:
-        """Remove a finished run from the window."""
-        return self.calls.pop(place)[0], self.finished.pop(place)
-
-    def advance(self) -> bool:
-        """Submit what there is room for and wait for something to end; False when there is no more to do."""
-        if not self.request.requested:
-            self._fill()
-        if not self.running:
-            return False
-        while not self.request.requested:
-            if wait(self.running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done:
-                break
-        self._collect()
-        return not self.request.requested
-
-    def _fill(self) -> None:
-        if self.suspects or self.on_trial in self.running.values():
-            if not self.running:
-                self.on_trial = self.suspects.popleft()
-                self._submit(self.on_trial)
-            return
-        room = 1 if isinstance(self.executor, SerialExecutor) else self.workers * WINDOW_PER_WORKER
-        while len(self.running) + len(self.finished) < room and not self.request.requested:
-            following = next(self.source, None)
-            if following is None:
-                return
-            place, self.calls[place] = following
-            self._submit(place)
-
-    def _submit(self, place: int) -> None:
-        spec, call = self.calls[place]
-        try:
-            if isinstance(self.executor, SerialExecutor):
-                with self.request.may_interrupt():
-                    future = self.executor.submit(call, spec)
-            else:
-                future = self.executor.submit(call, spec)
-        except KeyboardInterrupt:
-            return  # This run is lost; those before it are kept.
-        except BrokenExecutor as error:  # The pool died between two submissions.
-            future = Future()
-            future.set_exception(error)
-        self.running[future] = place
-
-    def _collect(self) -> None:
-        broken: list[int] = []
-        for future in [future for future in self.running if future.done()]:
-            place = self.running.pop(future)
-            error = future.exception()
-            if error is None:
-                self.finished[place] = future.result()
-                self.worked = True
-            elif isinstance(error, BrokenExecutor):
-                broken.append(place)
-            else:  # What came back, or the spec itself, could not be pickled.
-                self.finished[place] = Failure(f"{type(error).__name__}: {error}", details=repr(error))
-        if broken:
-            # Every other run of this pool is lost as well, also where its future does not say so yet.
-            self._start_again(sorted([*broken, *self.running.values()]))
-
-    def _start_again(self, lost: list[int]) -> None:
-        self.running.clear()
-        stop(self.executor)
-        self.early_deaths += not self.worked
-        if self.early_deaths == MOST_DEATHS:
-            raise RelevoError(
-                "worker processes: each dies before it finishes a run; they need memory and the right to be "
-                "started; use --workers 1 to run in one process."
-            )
-        self.executor = self.start(self.workers)
-        if len(lost) == 1:
-            self.deaths[lost[0]] = self.deaths.get(lost[0], 0) + 1
-            if self.deaths[lost[0]] == 2:
-                self.finished[lost[0]] = Failure(KILLED)
-                return
-        self.suspects.extend(lost)

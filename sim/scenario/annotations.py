@@ -77,8 +77,7 @@ class Spot:
 
     def written(self, value: float) -> str:
         """Write a limit in the unit of this place."""
-        unit = next((unit for unit, reader in READERS.items() if _same(reader, self.annotation)), "number")
-        return units.written(value, unit)
+        return units.written(value, unit_of(self) or "number")
 
 
 def locate(model: type[BaseModel], loc: tuple[str | int, ...], data: Any, unknown_key: bool = False) -> Spot:
@@ -110,6 +109,35 @@ def locate(model: type[BaseModel], loc: tuple[str | int, ...], data: Any, unknow
         of_mapping = get_origin(form) is dict
         spot = _step(spot, form, part)
     return spot
+
+
+def field_at(model: type[BaseModel], keys: tuple[str | int, ...], data: Any) -> Spot:
+    """Follow the keys of a file through the model; where several forms are possible, the form that the data has.
+
+    Parameters
+    ----------
+    model : type
+        Where the keys begin.
+    keys : tuple
+        Keys and list positions.
+    data : dict
+        The nodes of the file.
+    """
+    spot = Spot((), None, model)
+    for key in keys:
+        forms = _forms(spot.annotation)
+        if len(forms) > 1:
+            value = _value(data, spot.path)
+            kind = value["kind"].value if isinstance(value, dict) and "kind" in value else None
+            fitting = [form for form in forms if kind in _kinds(form)] or [form for form in forms if _fits(form, value)]
+            forms = fitting or forms
+        spot = _step(spot, forms[0] if forms else None, key)
+    return spot
+
+
+def unit_of(spot: Spot) -> str | None:
+    """Return how numbers are written at a place: a unit of the parameter registry; None where no number stands."""
+    return next((unit for unit, reader in READERS.items() if _same(reader, spot.annotation)), None)
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:

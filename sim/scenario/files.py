@@ -1,4 +1,4 @@
-"""Where the shipped scenarios and policies are; light, so that a command line can list them at once."""
+"""Where the shipped scenarios, policies and plans are; light, so that a command line can list them at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from sim.errors import InputError, nearest
 
-Kind = Literal["scenarios", "policies"]
+Kind = Literal["scenarios", "policies", "plans"]
 
 _NOT_SCENARIOS = ("policies", "plans", "lessons")
 
@@ -20,20 +20,24 @@ def shipped_root() -> Path:
 
 
 def shipped_names(kind: Kind = "scenarios") -> tuple[str, ...]:
-    """Return the names of the shipped scenarios ("levante", "theory/mm1") or policies, sorted.
+    """Return the names of the shipped scenarios ("levante", "theory/mm1"), policies or plans, sorted.
 
     Examples
     --------
     >>> all("/" not in name for name in shipped_names("policies"))
     True
     """
-    root = shipped_root() / "policies" if kind == "policies" else shipped_root()
+    root = _folder(kind)
     found = (path.relative_to(root).with_suffix("") for path in root.rglob("*.yaml"))
-    return tuple(sorted(p.as_posix() for p in found if kind == "policies" or p.parts[0] not in _NOT_SCENARIOS))
+    return tuple(sorted(p.as_posix() for p in found if kind != "scenarios" or p.parts[0] not in _NOT_SCENARIOS))
+
+
+def _folder(kind: Kind) -> Path:
+    return shipped_root() if kind == "scenarios" else shipped_root() / kind
 
 
 def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
-    """Return the file of a shipped scenario or policy.
+    """Return the file of a shipped scenario, policy or plan.
 
     Raises
     ------
@@ -42,11 +46,10 @@ def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
     """
     names = shipped_names(kind)
     if name not in names:
-        one = "policy" if kind == "policies" else "scenario"
+        one = {"scenarios": "scenario", "policies": "policy", "plans": "plan"}[kind]
         hint = nearest(name, names)
         raise InputError(f"{one}: '{name[:80]}' is neither the name of a shipped {one} nor a .yaml file. {hint}")
-    root = shipped_root() / "policies" if kind == "policies" else shipped_root()
-    return root / f"{name}.yaml"
+    return _folder(kind) / f"{name}.yaml"
 
 
 def displayed(path: Path) -> str:

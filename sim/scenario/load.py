@@ -34,17 +34,25 @@ def load_scenario(source: str | Path) -> Scenario:
         If it is not there, cannot be read or is not a possible company; says every problem found.
     """
     path = resolve(source)
-    return _scenario(read_with_extends(path, displayed(path)))
+    return scenario_from_tree(read_with_extends(path, displayed(path)))
 
 
 def load_model(path: Path, model: type[M], kind: Kind = "policies") -> M:
     """Load another kind of YAML file, such as a policy, with the same care and the same messages."""
-    return _validated(read_with_extends(path, displayed(path), kind), model)
+    return model_from_tree(read_with_extends(path, displayed(path), kind), model)
+
+
+def model_from_tree(tree: Node, model: type[M]) -> M:
+    """Make a model from what files say, merged; raises InputError with every problem found and its line."""
+    try:
+        return model.model_validate(tree.plain())
+    except ValidationError as error:
+        raise explained(error, tree, model) from None
 
 
 def scenario_from_text(text: str, place: str = "scenario") -> Scenario:
     """Read a scenario from YAML text, which may extend shipped ones only; raises like `load_scenario`."""
-    return _scenario(resolved(parse_yaml(text, place)))
+    return scenario_from_tree(resolved(parse_yaml(text, place)))
 
 
 def scenario_from_data(data: Mapping[str, Any], place: str = "scenario") -> Scenario:
@@ -61,7 +69,7 @@ def scenario_from_data(data: Mapping[str, Any], place: str = "scenario") -> Scen
     >>> busy.departments["sales"].staff
     7
     """
-    return _scenario(resolved(_node(data, place)))
+    return scenario_from_tree(resolved(_node(data, place)))
 
 
 def resolve(source: str | Path, kind: Kind = "scenarios") -> Path:
@@ -98,15 +106,9 @@ def _node(value: Any, place: str, depth: int = 0) -> Node:
     return Node(value, place)
 
 
-def _validated(tree: Node, model: type[M]) -> M:
-    try:
-        return model.model_validate(tree.plain())
-    except ValidationError as error:
-        raise explained(error, tree, model) from None
-
-
-def _scenario(tree: Node) -> Scenario:
-    scenario = _validated(tree, Scenario)
+def scenario_from_tree(tree: Node) -> Scenario:
+    """Make a scenario from what files say, merged; raises like `load_scenario`."""
+    scenario = model_from_tree(tree, Scenario)
     found = problems(scenario)
     if found:
         raise listed(found, tree)

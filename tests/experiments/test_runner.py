@@ -14,7 +14,8 @@ import pytest
 from experiments.run.executors import SerialExecutor, available_workers, stop
 from experiments.run.interrupt import StopRequest
 from experiments.run.processes import ProcessPool
-from experiments.run.runner import KILLED, Failure, run_all
+from experiments.run.runner import run_all
+from experiments.run.window import KILLED, Failure
 from sim.errors import RelevoError
 from tests.experiments.fake_model import FakeSpec, perform
 

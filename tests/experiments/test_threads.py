@@ -17,9 +17,10 @@ from experiments.run.executors import SerialExecutor, executor_for, in_processes
 from experiments.run.interrupt import StopRequest
 from experiments.run.job import Job, perform
 from experiments.run.processes import ProcessPool
-from experiments.run.runner import Failure, run_all
+from experiments.run.runner import run_all
 from experiments.run.store import ResultStore
 from experiments.run.threads import GRACE, ThreadPool
+from experiments.run.window import Failure
 from sim.engines import compiled
 from sim.errors import InputError
 from sim.policies import portfolio
