@@ -7,7 +7,7 @@ by measurement on problems whose means are known: docs/output_analysis.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,10 +97,41 @@ def interval(
     n = len(known)
     if n == 0:
         return Interval(None, None, None, 0, chosen)
-    if n == 1 or not np.isfinite(known).all():
-        return Interval(float(exact_mean(known)), None, None, n, chosen)
+    mean = exact_mean(known)
+    if n == 1 or not np.isfinite(mean):
+        return Interval(float(mean), None, None, n, chosen)
     mean, low, high = limits(known, confidence, chosen)
     return Interval(float(mean), float(low), float(high), n, chosen if n > 2 else "t")
+
+
+def paired_interval(
+    treated: Mapping[int, float],
+    baseline: Mapping[int, float],
+    confidence: float = CONFIDENCE,
+    method: Method | Literal["default"] = "default",
+) -> Interval:
+    """Return the mean of treated minus baseline and its interval, over the replications that both have.
+
+    Parameters
+    ----------
+    treated, baseline : mapping of int to float
+        [unit of the metric] -- value per replication, with common random numbers. A replication that failed, or in
+        which the metric does not apply, on either side leaves the pair out.
+    confidence, method
+        As in `interval`.
+
+    Raises
+    ------
+    InputError
+        If the confidence or the method is not allowed.
+
+    Examples
+    --------
+    >>> paired_interval({0: 9.0, 1: 19.0, 2: 29.5}, {0: 10.0, 1: 20.0, 2: 30.0, 3: 80.0}, method="t")
+    Interval(mean=-0.833..., low=-1.550..., high=-0.116..., n=3, method='t')
+    """
+    common = sorted(treated.keys() & baseline.keys())
+    return interval((treated[one] - baseline[one] for one in common), confidence, method)
 
 
 def method_of(method: str) -> Method:
