@@ -1,0 +1,1 @@
+"""Plans of experiments, and their designs."""
