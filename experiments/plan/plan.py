@@ -214,6 +214,8 @@ class Plan(Strict):
     """Measured time; the scenario's if not given."""
     seed: Annotated[Count, Field(ge=0, le=LARGEST_SEED)] = 1
     """Root of all luck."""
+    most_events: Annotated[Count, Field(ge=1, le=10**12)] | None = None
+    """Events after which a run is stopped as one that would never end; that of 'simulate' if not given."""
 
     @model_validator(mode="after")
     def _one_way_to_end(self) -> Self:

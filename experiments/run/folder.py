@@ -16,7 +16,7 @@ from experiments.plan.experiment import Experiment
 from experiments.run.identity import content, differences, identity
 from experiments.run.parts import Parts, link
 from experiments.run.store import told_plainly
-from sim.errors import InputError, RelevoError, UsageError
+from sim.errors import InputError, UsageError
 
 FILE = "experiment.json"
 FORMAT = 1
@@ -115,7 +115,7 @@ def begin(
         path.mkdir(parents=True, exist_ok=True)
         if any(not entry.name.startswith(".") for entry in path.iterdir()):
             raise UsageError(
-                f"--out {path}: the folder holds something else; an experiment needs a folder of its own; choose another "
+                f"--out {path}: the folder holds something else; an experiment needs its own; choose another "
                 "name or empty it first."
             )
         probe = path / f".{os.getpid()}.probe"
@@ -150,8 +150,8 @@ def open_folder(path: Path) -> ExperimentFolder:
         return ExperimentFolder(path, record["identity"], layout, record)
     except OSError as error:
         raise InputError(
-            f"{path}: no experiment there ({error.strerror}); name a folder that 'relevo sweep' has written, such as those "
-            "in results/."
+            f"{path}: no experiment there ({error.strerror}); name a folder that 'relevo sweep' has written, "
+            "such as those in results."
         ) from None
     except (ValueError, KeyError, TypeError):
         raise InputError(f"{file}: not what 'relevo sweep' has written; name another folder.") from None
@@ -179,6 +179,3 @@ def _write_once(path: Path, record: Mapping[str, Any]) -> None:
         finally:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
-
-
-__all__ = ["ExperimentFolder", "Layout", "OtherExperimentError", "RelevoError", "begin", "default_folder", "open_folder"]

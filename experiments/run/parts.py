@@ -9,11 +9,14 @@ processes, on any number of machines, may work in one folder.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
 import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +29,8 @@ PARTS = "parts"
 CLAIMS = "claims"
 STRAY_AFTER = 3600.0
 """Age from which a file that was never finished belongs to nobody any more [s]."""
+CLAIM_LASTS = 600.0
+"""Age from which a claim of another machine, which cannot be asked, is believed no more [s]."""
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES, errno.ENOSYS, errno.EMLINK)
 """What a file system says that knows no hard links."""
 
@@ -123,16 +128,37 @@ class Parts:
     def claim(self, chunk: Chunk) -> bool:
         """Say that a chunk is being done; False if somebody else has said so, or it is done.
 
-        A claim is a courtesy that saves work, never a lock: who finds all that is left claimed does it all the same.
+        A claim is a courtesy that saves work, never a lock: should two do the same chunk, one part is left.
         """
         if self.path(chunk).exists():
             return False
         with told_plainly(self.claims):
             self.claims.mkdir(parents=True, exist_ok=True)
             try:
-                os.close(os.open(self.claims / chunk.name, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+                with (self.claims / chunk.name).open("x", encoding="utf-8") as file:
+                    file.write(f"{_machine()} {os.getpid()}")
             except FileExistsError:
-                return False
+                return self._take_over(chunk)
+        return True
+
+    def is_held(self, chunk: Chunk) -> bool:
+        """Say whether somebody who is probably alive is doing a chunk."""
+        path = self.claims / chunk.name
+        try:
+            machine, _, process = path.read_text(encoding="utf-8").partition(" ")
+            age = time.time() - path.stat().st_mtime
+        except OSError:
+            return False
+        if machine == _machine() and process.isdigit():
+            return int(process) != os.getpid() and _is_alive(int(process))
+        return age < CLAIM_LASTS
+
+    def _take_over(self, chunk: Chunk) -> bool:
+        if self.is_held(chunk):
+            return False
+        self.release(chunk)
+        with suppress(OSError), (self.claims / chunk.name).open("w", encoding="utf-8") as file:
+            file.write(f"{_machine()} {os.getpid()}")
         return True
 
     def release(self, chunk: Chunk) -> None:
@@ -179,6 +205,22 @@ def link(partial: Path, final: Path) -> bool:
         if final.exists():
             return False
         os.replace(partial, final)  # Who comes second puts the same bytes in the place of the same bytes.
+    return True
+
+
+@lru_cache(maxsize=1)
+def _machine() -> str:
+    """Return something that differs between machines and names none."""
+    return hashlib.sha256(f"{uuid.getnode()} {platform.node()}".encode()).hexdigest()[:16]
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
     return True
 
 

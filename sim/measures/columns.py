@@ -518,14 +518,21 @@ def describe(name: str, currency: str = "EUR") -> Metric:
     >>> describe("sales.utilisation").unit, describe("sales->it.requests").unit, describe("profit").unit
     ('share', 'requests', 'EUR/year')
     """
-    pattern = _pattern(name)
+    pattern = pattern_of(name)
     if pattern not in _EXACT:
         raise UsageError(f"metric: '{name}' is not known. {nearest(name, _EXACT)} See 'relevo explain --metrics'.")
     m = _EXACT[pattern]
     return Metric(name, m.unit.replace("{currency}", currency), m.en, m.es, m.better)
 
 
-def _pattern(name: str) -> str:
+def pattern_of(name: str) -> str:
+    """Return the name under which the dictionary has a metric.
+
+    Examples
+    --------
+    >>> pattern_of("sales.utilisation"), pattern_of("wait_share.queue")
+    ('D.utilisation', 'wait_share.CAUSE')
+    """
     if name.startswith("wait_share."):
         return "wait_share.CAUSE"
     if name.startswith("wait_hours."):

@@ -43,7 +43,7 @@ def fractional_factorial(axes: Sequence[Axis], resolution: int) -> list[Point]:
     >>> fractional_factorial([Axis("staff", 2), Axis("price", None), Axis("policy", 3)], resolution=3)
     [(0, 0.0, 2), (0, 1.0, 0), (1, 0.0, 0), (1, 1.0, 2)]
     """
-    from pydoe import fracfact_by_res  # type: ignore[import-untyped]
+    from pydoe import fracfact_by_res
 
     _check_settings(axes)
     if resolution < 3:

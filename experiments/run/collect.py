@@ -1,0 +1,222 @@
+"""Put the parts of an experiment together: one table of all runs, the design beside it, and a manifest, written last.
+
+Parts are read a group of points at a time, so memory stays small however many runs there are. The order of rows and
+columns depends on the experiment alone; so the files are the same, byte for byte, however it was cut, shared among
+processes, interrupted and resumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.plan.experiment import Experiment
+from experiments.run.chunks import EVENTS, FAILED, LEADING, POINT, REASON, REPLICATION, STATUS
+from experiments.run.columns import DESIGN, RUNS, column_words, in_order
+from experiments.run.folder import ExperimentFolder
+from experiments.run.parts import Chunk
+from experiments.run.provenance import SCHEMA_VERSION, platform_kind, source_commit, versions
+from experiments.run.store import MANIFEST, atomic_file, write_json
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS_AT_ONCE = 20_000
+"""Rows of a group that are held in memory at once."""
+ROW_GROUP = 5_000
+"""Rows of a row group of the table of all runs."""
+SHOWN_FAILURES = 100
+"""Failed runs that the manifest lists; all are in the table."""
+
+
+def collect(experiment: Experiment, folder: ExperimentFolder, complete: bool, extra: Mapping[str, Any]) -> int:
+    """Write the tables of an experiment, as far as it is, and its manifest.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What was run.
+    folder : ExperimentFolder
+        Where.
+    complete : bool
+        Whether all of it is there.
+    extra : mapping
+        What else the manifest says.
+
+    Returns
+    -------
+    int
+        Number of runs.
+
+    Raises
+    ------
+    RelevoError
+        If something cannot be read or written.
+    """
+    chunks = _by_group(experiment, folder)
+    schema = _schema(experiment, folder, chunks)
+    failures: list[dict[str, Any]] = []
+    runs = failed = events = 0
+    with atomic_file(folder.path / f"{RUNS}.parquet") as file:
+        import pyarrow.parquet as pq
+
+        with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+            for table in _rows_at_once(_tables(experiment, folder, chunks, schema), schema):
+                writer.write_table(table, row_group_size=ROW_GROUP)
+                runs += table.num_rows
+                events += _sum(table, EVENTS)
+                gone = _failed(table)
+                failed += len(gone)
+                failures += gone[: SHOWN_FAILURES - len(failures)]
+    write_design(experiment, folder)
+    words = {RUNS: {name: column_words(experiment, RUNS, name) for name in schema.names}}
+    words[DESIGN] = {name: column_words(experiment, DESIGN, name) for name in experiment.design_table().columns}
+    write_json(folder.path / "columns.json", words)
+    decides = folder.record["decides"]
+    write_json(
+        folder.path / MANIFEST,
+        {
+            "schema_version": SCHEMA_VERSION,
+            "identity": folder.identity,
+            "name": experiment.plan.name,
+            "begun": folder.record["begun"],
+            "command": folder.record.get("command"),
+            "complete": complete,
+            "points": len(experiment.points),
+            "runs": runs,
+            "failed": failed,
+            "failures": failures,
+            "events": events,
+            "seed": experiment.plan.seed,
+            "scenario": experiment.plan.scenario,
+            "policies": decides["policies"],
+            "orders": decides["orders"],
+            "weeks": experiment.base.scenario.time.horizon / 168.0,
+            "warm_up_weeks": experiment.base.scenario.time.warm_up / 168.0,
+            "stopping": _stopping(experiment),
+            "remarks": list(experiment.remarks),
+            "program": decides["program"],
+            "versions": versions(),
+            "platform": platform_kind(),
+            "source_commit": source_commit(),
+            **extra,
+        },
+    )
+    return runs
+
+
+def write_design(experiment: Experiment, folder: ExperimentFolder) -> None:
+    """Write the table of points."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.Table.from_pandas(experiment.design_table(), preserve_index=False).replace_schema_metadata(None)
+    fields = [f.with_metadata(_documented(experiment, DESIGN, f.name)) for f in table.schema]
+    with atomic_file(folder.path / f"{DESIGN}.parquet") as file:
+        pq.write_table(table.cast(pa.schema(fields)), file, compression="zstd")
+
+
+def _stopping(experiment: Experiment) -> dict[str, Any]:
+    precision = experiment.plan.precision
+    if precision is None:
+        return {"rule": "fixed", "replications": experiment.replications}
+    return {"rule": "precision", **precision.model_dump(mode="json")}
+
+
+def _by_group(experiment: Experiment, folder: ExperimentFolder) -> dict[int, list[Chunk]]:
+    found: dict[int, list[Chunk]] = {}
+    for chunk in sorted(folder.parts.done()):
+        found.setdefault(chunk.group, []).append(chunk)
+    return found
+
+
+def _schema(experiment: Experiment, folder: ExperimentFolder, chunks: Mapping[int, list[Chunk]]) -> pa.Schema:
+    """Return the schema of all runs: every metric that some part has, in the dictionary's order."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names: set[str] = set()
+    for chunk in (chunk for group in chunks.values() for chunk in group):
+        names.update(pq.read_schema(folder.parts.path(chunk)).names)
+    kinds = {POINT: pa.int32(), REPLICATION: pa.int32(), STATUS: pa.string(), REASON: pa.string(), EVENTS: pa.int64()}
+    columns = [*LEADING, *in_order(names - set(LEADING))]
+    return pa.schema(
+        [pa.field(c, kinds.get(c, pa.float64()), metadata=_documented(experiment, RUNS, c)) for c in columns],
+        metadata={"relevo.identity": folder.identity},
+    )
+
+
+def _documented(experiment: Experiment, table: str, column: str) -> dict[str, str]:
+    return column_words(experiment, table, column)
+
+
+def _tables(
+    experiment: Experiment, folder: ExperimentFolder, chunks: Mapping[int, list[Chunk]], schema: pa.Schema
+) -> Iterator[pa.Table]:
+    """Yield the runs, point by point in the order of the groups, each point's by replication."""
+    groups = experiment.groups(folder.layout.group_size)
+    for number, points in enumerate(groups):
+        paths = [folder.parts.path(chunk) for chunk in chunks.get(number, ())]
+        if not paths:
+            continue
+        runs = sum(chunk.last - chunk.first + 1 for chunk in chunks[number]) * len(points)
+        if runs <= ROWS_AT_ONCE:
+            whole = _read(paths, schema)
+            for point in points:
+                yield _of_point(whole, point)
+        else:
+            for point in points:
+                for path in paths:
+                    yield _of_point(_read([path], schema), point)
+
+
+def _read(paths: Iterable[Path], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = []
+    for path in paths:
+        table = pq.ParquetFile(path).read()
+        missing = [name for name in schema.names if name not in table.column_names]
+        for name in missing:
+            table = table.append_column(name, pa.nulls(table.num_rows, schema.field(name).type))
+        tables.append(table.select(schema.names).cast(schema))
+    return pa.concat_tables(tables)
+
+
+def _of_point(table: pa.Table, point: int) -> pa.Table:
+    import pyarrow.compute as pc
+
+    return table.filter(pc.equal(table[POINT], point))
+
+
+def _rows_at_once(tables: Iterator[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Gather rows into tables of whole row groups, so that row groups do not depend on how parts were cut."""
+    import pyarrow as pa
+
+    gathered: list[pa.Table] = []
+    rows = 0
+    for table in tables:
+        gathered.append(table)
+        rows += table.num_rows
+        if rows >= ROW_GROUP:
+            whole = pa.concat_tables(gathered)
+            full = rows - rows % ROW_GROUP
+            yield whole.slice(0, full).combine_chunks()
+            gathered, rows = [whole.slice(full)], rows - full
+    yield pa.concat_tables(gathered).combine_chunks() if gathered else schema.empty_table()
+
+
+def _failed(table: pa.Table) -> list[dict[str, Any]]:
+    import pyarrow.compute as pc
+
+    gone = table.filter(pc.equal(table[STATUS], FAILED)).select([POINT, REPLICATION, REASON])
+    found: list[dict[str, Any]] = gone.to_pylist()
+    return found
+
+
+def _sum(table: pa.Table, column: str) -> int:
+    import pyarrow.compute as pc
+
+    return int(pc.sum(table[column]).as_py() or 0)
