@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sim.arrays import World, build
 from sim.arrays.real_orders import orders_of, require_suited
 from sim.engines import streams
+from sim.engines.limits import MOST_EVENTS, require_allowed
 from sim.engines.protocol import BOTH, DEFAULT, REFERENCE, Forking, engines, forking
 from sim.measures.agreement import EnginesDiffer, first_difference
 from sim.measures.basis import Basis, basis
@@ -51,6 +52,13 @@ class RunSpec:
         Real orders instead of the scenario's demand; if not given, those of the file that the scenario names.
     tables : tuple of str
         Which tables to make; none saves time in large experiments.
+    most_events : int
+        Events that may happen before the run is stopped as one that would never end.
+
+    Raises
+    ------
+    UsageError
+        If no event is allowed.
     """
 
     scenario: Scenario
@@ -61,6 +69,10 @@ class RunSpec:
     log: bool = False
     orders: OrderFile | None = None
     tables: tuple[str, ...] = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states")
+    most_events: int = MOST_EVENTS
+
+    def __post_init__(self) -> None:
+        require_allowed(self.most_events)
 
     @property
     def with_rows(self) -> bool:
@@ -78,10 +90,13 @@ class RunResult:
         Every metric by name; nan where it does not apply.
     tables : dict of DataFrame
         Tidy tables by name; their columns are documented in `sim.measures.columns.TABLES`.
+    events : int
+        Events of the calendar that happened.
     """
 
     metrics: dict[str, float]
     tables: dict[str, pd.DataFrame]
+    events: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +195,10 @@ def run(spec: RunSpec) -> RunResult:
         If both engines were asked for and do not agree.
     InputError
         If the scenario needs a file of orders and has none, or an order has a type it does not know.
+    RunTooLongError
+        If more events were about to happen than the run may have.
+    RunTooLargeError
+        If it was about to take more memory than there may be for it.
     """
     setting = SETTINGS.of(spec.scenario, spec.portfolio, spec.orders)
     return _result(spec, setting, _record(spec, setting.world))
@@ -187,11 +206,11 @@ def run(spec: RunSpec) -> RunResult:
 
 def _record(spec: RunSpec, world: World) -> Record:
     """Run the engine, or both, which must leave the same; it is the reference's that is returned."""
-    chosen = engines(spec.engine)
+    chosen, luck, most = engines(spec.engine), (spec.seed, spec.replication), spec.most_events
     if spec.engine != BOTH:
-        return chosen[spec.engine](world, spec.seed, spec.replication, log=spec.log, parts=spec.with_rows)
+        return chosen[spec.engine](world, *luck, log=spec.log, parts=spec.with_rows, most_events=most)
     # With everything also where nobody wants to see it: only the log says where two runs part.
-    records = {name: run_it(world, spec.seed, spec.replication, log=True) for name, run_it in chosen.items()}
+    records = {name: run_it(world, *luck, log=True, most_events=most) for name, run_it in chosen.items()}
     reference = records.pop(REFERENCE)
     for name, record in records.items():
         names = (REFERENCE, name)
@@ -215,7 +234,7 @@ def _result(spec: RunSpec, setting: Setting, record: Record) -> RunResult:
         from sim.measures.tables import event_log
 
         frames["log"] = event_log(world, record, streams.LOG_EVENTS, streams.ITEMS)
-    return RunResult(numbers, frames)
+    return RunResult(numbers, frames, record.events)
 
 
 # Many policies from one warm-up ---------------------------------------------------------------------------
@@ -254,7 +273,7 @@ class Together:
 def _but_for_policies(spec: RunSpec) -> Hashable:
     """Return what runs that share a warm-up have in common."""
     company, luck = (id(spec.scenario), id(spec.orders)), (spec.seed, spec.replication)
-    return company, luck, spec.engine, spec.log, spec.with_rows
+    return company, luck, spec.engine, spec.log, spec.with_rows, spec.most_events
 
 
 class _WarmUp:
@@ -293,5 +312,6 @@ class _WarmUp:
                     found[id(spec.portfolio)] = setting
         if len(found) > 1:
             worlds, luck = [setting.world for setting in found.values()], (first.seed, first.replication)
-            self._state = engine.warm_up(worlds, *luck, log=first.log, parts=first.with_rows)
+            most = first.most_events
+            self._state = engine.warm_up(worlds, *luck, log=first.log, parts=first.with_rows, most_events=most)
         return found if len(found) > 1 else {}

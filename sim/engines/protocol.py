@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from sim.engines.limits import MOST_EVENTS
 from sim.errors import UsageError, nearest
 
 if TYPE_CHECKING:
@@ -30,7 +31,16 @@ WITHOUT_PYTHONS_LOCK = frozenset({"compiled"})
 class Engine(Protocol):
     """Runs a world. The record depends on the arguments and on nothing else."""
 
-    def __call__(self, world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
+    def __call__(
+        self,
+        world: World,
+        seed: int,
+        replication: int,
+        *,
+        log: bool = False,
+        parts: bool = True,
+        most_events: int = MOST_EVENTS,
+    ) -> Record:
         """Run one replication.
 
         Parameters
@@ -44,6 +54,13 @@ class Engine(Protocol):
         parts : bool
             Keep every row. Otherwise only what metrics need: no parts, only their sums; perhaps no orders of the
             warm-up; and rows that may be gone when the same thread runs again.
+        most_events : int
+            Events of the calendar that may happen. What they set off within the same instant does not count.
+
+        Raises
+        ------
+        RunTooLongError
+            When one more is due, at the same one in every engine.
         """
 
 
@@ -54,9 +71,19 @@ class Forking(Protocol):
         """Say whether two worlds are the same until their policies start."""
 
     def warm_up(
-        self, worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True
+        self,
+        worlds: Sequence[World],
+        seed: int,
+        replication: int,
+        *,
+        log: bool = False,
+        parts: bool = True,
+        most_events: int = MOST_EVENTS,
     ) -> Any:
-        """Run the warm-up that some worlds share; the state that is returned is never changed."""
+        """Run the warm-up that some worlds share; the state that is returned is never changed.
+
+        Its events count in the runs that go on from it, as if each had begun at the beginning.
+        """
 
     def run_from(self, warm: Any, world: World) -> Record:
         """Go on under the policies of one of these worlds: the same record, to the bit, as from the start."""

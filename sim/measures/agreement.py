@@ -246,7 +246,9 @@ def _in_sums(one: Record, other: Record, words: Vocabulary) -> Iterator[Differen
     for cause, (x, y) in enumerate(zip_longest(one.held, other.held)):
         if x != y:
             yield Difference(None, "run", f"time held by {_cause(cause, words)}", (x, y), words.engines)
-    for field in ("joined", "left", "reported", "mended", "redundant", "customer_time", "customers_end", "ended"):
+    for field in (
+        "joined", "left", "reported", "mended", "redundant", "customer_time", "customers_end", "ended", "events",
+    ):  # fmt: skip
         x, y = getattr(one, field), getattr(other, field)
         if x != y:
             yield Difference(None, "run", field, (x, y), words.engines)

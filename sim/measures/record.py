@@ -176,6 +176,8 @@ class Record:
     """Active customers at the end of the window."""
     ended: int
     """When the run stopped [ms]."""
+    events: int
+    """Events of the calendar that happened [1]."""
     log: Sequence[tuple[int, int, int, int, int]] | NDArray[np.int64] = field(default_factory=list)
     """Rows of `LOG_FIELDS`, as tuples, as an array (n, 5), or packed (n, 3); none unless asked for. See `log_rows`."""
     _parts_by_order: NDArray[Any] | None = field(default=None, init=False, repr=False)

@@ -120,9 +120,9 @@ def test_the_main_job_compares_engines_too(two_engines, tmp_path):
 def test_a_way_of_working_that_differs_is_named_in_the_command(two_engines, tmp_path, monkeypatch):
     run_it = two_engines.run
 
-    def wrong_under_policies(world, seed, replication, *, log=False, parts=True):
+    def wrong_under_policies(world, seed, replication, **wanted):
         two_engines.DIFFERS = {1} if world.regimes[-1] != world.regimes[0] else set()
-        return run_it(world, seed, replication, log=log, parts=parts)
+        return run_it(world, seed, replication, **wanted)
 
     monkeypatch.setattr(two_engines, "run", wrong_under_policies)
     words = ("--scenario", "theory/mm1", "--replications", "2", "--weeks", "0.2", "--workers", "1")

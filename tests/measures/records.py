@@ -102,4 +102,5 @@ def random_record(seed: int, orders: int, world: World) -> Record:
         customer_time=int(rng.integers(0, 2)) * 10**12,
         customers_end=7,
         ended=10**11,
+        events=10**6,
     )

@@ -24,7 +24,7 @@ TABLES = {
     "weeks": ("week", "begin"),
     "states": ("state of department", "begin"),
 }
-SCALARS = ("joined", "left", "reported", "mended", "redundant", "customer_time", "customers_end", "ended")
+SCALARS = ("joined", "left", "reported", "mended", "redundant", "customer_time", "customers_end", "ended", "events")
 DICTS = {"departments": DEPARTMENT_SUMS, "pairs": PAIR_SUMS}
 
 

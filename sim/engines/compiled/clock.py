@@ -11,11 +11,13 @@ from sim.engines.compiled.jit import Words, hot, kernel
 from sim.engines.compiled.layout import (
     CALENDAR,
     COMPANY_CALENDAR,
+    EVENTS,
     HOLE,
     K_DAYS,
     K_INTERVALS,
     K_LAST,
     K_LENGTH,
+    MOST_EVENTS,
     NORMAL,
     URGENT,
     V_BASE,
@@ -30,6 +32,16 @@ CALENDAR_WIDTH, HOP_WIDTH = 3, 3
 
 WORKER_BEGINS, COMPLAINT_BEGINS, REPAIR_BEGINS = range(3)
 HIRED, DONE_HOP, ANSWERED_HOP, ARGUED_HOP, FINISHED_HOP = range(5)
+
+
+# == an event is counted
+@hot
+def count(m: Words) -> bool:
+    """Count an event that happens; return False if it is one more than are allowed."""
+    if m[EVENTS] >= m[MOST_EVENTS]:
+        return False
+    m[EVENTS] += 1
+    return True
 
 
 # == an event is planned

@@ -30,6 +30,7 @@ from sim.engines.compiled.clock import (
     HIRED,
     HOP_WIDTH,
     WORKER_BEGINS,
+    count,
     fill_hole,
     plan,
 )
@@ -104,8 +105,8 @@ from sim.engines.compiled.queue import ENTRY
 from sim.engines.streams import KIND_SHIFT, STOP, WEEK
 from sim.rules.calendar import WEEK_MS
 
-PAUSED, NEEDS_ROOM, ENDED = range(3)
-"""Why the kernel stops: the pause has come; room must be made; the run is over."""
+PAUSED, NEEDS_ROOM, ENDED, TOO_LONG = range(4)
+"""Why the kernel stops: the pause has come; room must be made; the run is over; more events than are allowed."""
 STREAM_KEY = (1 << 42) - 1
 """Key of streams that belong to nobody: orders of one-time customers, newcomers."""
 DEPARTMENT_KEYS = 1 << 42
@@ -132,6 +133,8 @@ def go(words: Words, reals: Reals, pause: int, pause_key: int) -> int:
         if at > pause or (at == pause and key >= pause_key):
             return PAUSED
         m[NOW] = at
+        if not count(m):
+            return TOO_LONG
         m[HOLE] = 1
         _happen(m, f, key >> KIND_SHIFT, m[top + 2])
 

@@ -7,17 +7,19 @@ import threading
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.arrays import World
 from sim.engines.compiled import layout as at
-from sim.engines.compiled.kernel import ENDED, NEEDS_ROOM, go
+from sim.engines.compiled.kernel import ENDED, NEEDS_ROOM, TOO_LONG, go
 from sim.engines.compiled.memory import MoreNeededError
 from sim.engines.compiled.pack import Packed, most_posts, pack
 from sim.engines.compiled.regimes import pack_regimes, place_regimes
 from sim.engines.compiled.workspace import Habits, Kept, Workspace
+from sim.engines.limits import MOST_EVENTS, RunTooLongError, too_long
 from sim.engines.streams import KIND_SHIFT, WEEK
 from sim.measures.record import (
     CUSTOMER_DTYPE,
@@ -39,6 +41,14 @@ SLICE = 26 * WEEK_MS
 MOVED_BY_POLICIES = ("regimes", "forecasts")
 """Fields of a world that policies decide; all others must be the same for worlds to share a warm-up."""
 _thread = threading.local()
+
+
+class Wanted(NamedTuple):
+    """What is wanted of a run."""
+
+    log: bool
+    parts: bool
+    most_events: int
 
 
 class Plan:
@@ -72,10 +82,18 @@ class Plans:
 PLANS = Plans()
 
 
-def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
+def run(
+    world: World,
+    seed: int,
+    replication: int,
+    *,
+    log: bool = False,
+    parts: bool = True,
+    most_events: int = MOST_EVENTS,
+) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
     space = _workspace()
-    _from_the_start(space, PLANS.of([world]), seed, replication, (log, parts), NEVER, 0)
+    _from_the_start(space, PLANS.of([world]), seed, replication, Wanted(log, parts, most_events), NEVER, 0)
     return _record(space.m, world)
 
 
@@ -99,8 +117,7 @@ class WarmedUp:
     kept: Kept
     seed: int
     replication: int
-    log: bool
-    parts: bool
+    wanted: Wanted
 
 
 def can_share(one: World, other: World) -> bool:
@@ -109,16 +126,27 @@ def can_share(one: World, other: World) -> bool:
     return one.regimes[0] == other.regimes[0] and all(getattr(one, name) == getattr(other, name) for name in fields)
 
 
-def warm_up(worlds: Sequence[World], seed: int, replication: int, *, log: bool = False, parts: bool = True) -> WarmedUp:
+def warm_up(
+    worlds: Sequence[World],
+    seed: int,
+    replication: int,
+    *,
+    log: bool = False,
+    parts: bool = True,
+    most_events: int = MOST_EVENTS,
+) -> WarmedUp:
     """Run the warm-up that some worlds share (see `can_share`), up to the moment in which policies start."""
-    space, plan = run_warm_up(worlds, seed, replication, log, parts)
-    return WarmedUp(tuple(worlds), plan, space.keep(), seed, replication, log, parts)
+    wanted = Wanted(log, parts, most_events)
+    space, plan = run_warm_up(worlds, seed, replication, *wanted)
+    return WarmedUp(tuple(worlds), plan, space.keep(), seed, replication, wanted)
 
 
-def run_warm_up(worlds: Sequence[World], seed: int, replication: int, log: bool, parts: bool) -> tuple[Workspace, Plan]:
+def run_warm_up(
+    worlds: Sequence[World], seed: int, replication: int, log: bool, parts: bool, most_events: int = MOST_EVENTS
+) -> tuple[Workspace, Plan]:
     """Run a warm-up without keeping its state."""
-    space, plan = _workspace(), PLANS.of(worlds)
-    _from_the_start(space, plan, seed, replication, (log, parts), worlds[0].window_begin, WEEK << KIND_SHIFT)
+    space, plan, wanted = _workspace(), PLANS.of(worlds), Wanted(log, parts, most_events)
+    _from_the_start(space, plan, seed, replication, wanted, worlds[0].window_begin, WEEK << KIND_SHIFT)
     return space, plan
 
 
@@ -139,18 +167,18 @@ def run_from(warm: WarmedUp, world: World) -> Record:
     place_regimes(space.m, regimes, len(world.regimes), place)
     if not _go_on(space, warm.plan, NEVER, 0):
         # An event that needed more than is kept for one: there is more now, from the start.
-        return run(world, warm.seed, warm.replication, log=warm.log, parts=warm.parts)
+        return run(world, warm.seed, warm.replication, **warm.wanted._asdict())
     return _record(space.m, world, warm.kept.finished)
 
 
 def _from_the_start(
-    space: Workspace, plan: Plan, seed: int, replication: int, wanted: tuple[bool, bool], pause: int, pause_key: int
+    space: Workspace, plan: Plan, seed: int, replication: int, wanted: Wanted, pause: int, pause_key: int
 ) -> None:
     key = combine(seed, replication) & MASK
     while True:
         space.begin(plan.packed, plan.habits)
         space.m[at.RUN_KEY] = key - (1 << 64) if key >> 63 else key
-        space.m[at.LOGGING], space.m[at.PARTS_WANTED] = wanted
+        space.m[at.LOGGING], space.m[at.PARTS_WANTED], space.m[at.MOST_EVENTS] = wanted
         space.m[at.LEARNING] = plan.learning
         if _go_on(space, plan, pause, pause_key):
             return
@@ -164,6 +192,8 @@ def _go_on(space: Workspace, plan: Plan, pause: int, pause_key: int) -> bool:
             status = go(space.m, space.f, until, key)
             if status == NEEDS_ROOM:
                 space.make_room(plan.packed, plan.habits)
+            elif status == TOO_LONG:
+                raise _stopped(space)
             elif status == ENDED or until >= pause:
                 return True
             else:
@@ -173,6 +203,13 @@ def _go_on(space: Workspace, plan: Plan, pause: int, pause_key: int) -> bool:
     except MoreNeededError:
         plan.habits.make_generous(space.m, plan.packed)
         return False
+
+
+def _stopped(space: Workspace) -> RunTooLongError:
+    """Let go of a run with an event too many, and return the reason."""
+    reason = too_long(*(int(space.m[word]) for word in (at.NOW, at.STOP_AT, at.MOST_EVENTS)))
+    space.let_go()
+    return reason
 
 
 # The record -----------------------------------------------------------------------------------------------------
@@ -216,5 +253,6 @@ def _record(m: NDArray[np.int64], world: World, finished: NDArray[np.int64] | No
         customer_time=int(m[at.CUSTOMER_TIME]),
         customers_end=int(m[at.CUSTOMERS_END]),
         ended=int(m[at.NOW]),
+        events=int(m[at.EVENTS]),
         log=m[base : base + PACKED_LOG * count].reshape(-1, PACKED_LOG).copy(),
     )

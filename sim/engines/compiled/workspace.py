@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.engines.compiled import layout as at
 from sim.engines.compiled.pack import Packed
+from sim.engines.limits import most_bytes, too_large
 
 SPARE = 1 << 15
 """Words kept free beyond the frontier for what one event may need."""
@@ -48,6 +49,12 @@ class Workspace:
     """The block of one thread. What is handed out of it stays where it is, when the block grows, too."""
 
     def __init__(self) -> None:
+        self.m: NDArray[np.int64]
+        self.f: NDArray[np.float64]
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let go of the memory of a run that was stopped: it may be most of what there is."""
         self.m = np.zeros(1 << 16, dtype=np.int64)
         self.f = self.m.view(np.float64)
 
@@ -74,19 +81,27 @@ class Workspace:
         m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
     def make_room(self, packed: Packed, habits: Habits) -> None:
-        """Give every vector that is more than half full four times its room, and the block as much again."""
+        """Give every vector that is more than half full four times its room, and the block as much again.
+
+        Raises
+        ------
+        RunTooLargeError
+            If not even twice the room is left of what a run may take.
+        """
         tight = [(v, w) for v, w in packed.vectors if 2 * self.m[v + at.V_COUNT] >= self.m[v + at.V_ROOM]]
-        needed = sum(4 * w * int(self.m[v + at.V_ROOM]) for v, w in tight)
+        present = sum(w * int(self.m[v + at.V_ROOM]) for v, w in tight)
         frontier = int(self.m[at.FRONTIER])
-        self._reach(frontier + needed + 2 * habits.spare, frontier)
+        after = frontier + 2 * habits.spare
+        times = 4 if 8 * (after + 4 * present) <= most_bytes() else 2
+        self._reach(after + times * present, frontier)
         m = self.m
         for vector, width in tight:
             base, room, place = m[vector + at.V_BASE], m[vector + at.V_ROOM], m[at.FRONTIER]
             used = m[vector + at.V_COUNT] * width
             m[place : place + used] = m[base : base + used]
-            m[vector + at.V_BASE], m[vector + at.V_ROOM] = place, 4 * room
-            m[at.FRONTIER] = place + 4 * room * width
-            habits.rooms[vector] = int(4 * room)
+            m[vector + at.V_BASE], m[vector + at.V_ROOM] = place, times * room
+            m[at.FRONTIER] = place + times * room * width
+            habits.rooms[vector] = int(times * room)
         m[at.MORE_ROOM] = 0
         m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
@@ -118,8 +133,24 @@ class Workspace:
         m[at.SIZE], m[at.LIMIT] = len(m), len(m) - habits.spare
 
     def _reach(self, words: int, used: int) -> None:
-        """Have at least so many words, half as many again where there are fewer; the first ones stay as they are."""
+        """Have at least so many words, half as many again where there are fewer; the first ones stay as they are.
+
+        Raises
+        ------
+        RunTooLargeError
+            If that is more than a run may take.
+        """
         if words > len(self.m):
-            m = np.empty(words + words // 2, dtype=np.int64)
+            # Asked for and not given, or given and not there when it is used: too late for a reason.
+            allowed, now = most_bytes(), int(self.m[at.NOW]) if used else 0
+            if 8 * words > allowed:
+                self.let_go()
+                raise too_large(now, 8 * words, allowed)
+            try:
+                m = np.empty(min(words + words // 2, allowed // 8), dtype=np.int64)
+            except MemoryError:
+                there = self.m.nbytes
+                self.let_go()
+                raise too_large(now, 8 * words, there) from None
             m[:used] = self.m[:used]
             self.m, self.f = m, m.view(np.float64)

@@ -9,6 +9,7 @@ from sim.arrays.demand import CUSTOMERS, FILE
 from sim.arrays.routes import StepRow
 from sim.arrays.variates import Variate
 from sim.engines import streams
+from sim.engines.limits import MOST_EVENTS
 from sim.engines.reference import climate, weeks
 from sim.engines.reference.clock import Clock
 from sim.engines.reference.customer import Customer, newcomers, real_orders, stream
@@ -29,8 +30,10 @@ PLAIN_CAUSES = frozenset({attribution.QUEUE, attribution.WORK, attribution.TRANS
 class Company:
     """Everything that lives in one run."""
 
-    def __init__(self, world: World, seed: int, replication: int, log: bool, parts: bool = True) -> None:
-        self.env = Clock(initial_time=0)
+    def __init__(
+        self, world: World, seed: int, replication: int, log: bool, parts: bool = True, most_events: int = MOST_EVENTS
+    ) -> None:
+        self.env = Clock(world.stop, most_events)
         self.world = world
         self.run_key = combine(seed, replication)
         self.regime = world.regimes[0]

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from sim.arrays import World
+from sim.engines.limits import MOST_EVENTS
 from sim.engines.reference.company import Company
 from sim.measures.record import CUSTOMER_DTYPE, DEPARTMENT_SUMS, Record, Rows
 
 
-def run(world: World, seed: int, replication: int, *, log: bool = False, parts: bool = True) -> Record:
+def run(
+    world: World,
+    seed: int,
+    replication: int,
+    *,
+    log: bool = False,
+    parts: bool = True,
+    most_events: int = MOST_EVENTS,
+) -> Record:
     """Run one replication; see `sim.engines.protocol.Engine`."""
-    company = Company(world, seed, replication, log, parts)
+    company = Company(world, seed, replication, log, parts, most_events)
     company.begin()
     company.env.run(until=company.finished)
     return _close_the_books(company)
@@ -55,5 +64,6 @@ def _close_the_books(company: Company) -> Record:
         customer_time=company.customer_time,
         customers_end=company.customers_end,
         ended=now,
+        events=company.env.events,
         log=company.log or [],
     )
