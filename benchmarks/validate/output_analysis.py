@@ -53,8 +53,8 @@ def measure(scale: float, seed: int) -> Found:
     others = [
         row
         for problem in OTHERS
-        for n in (30, DEFAULT_REPLICATIONS)
-        for row in fixed(problem, n, METHODS, (0.95,), count(50_000), seed + n)
+        for n in (30, DEFAULT_REPLICATIONS, 1000)
+        for row in fixed(problem, n, METHODS, (0.95,), count(20_000), seed + n)
     ]
     tried = [row for problem in PUBLISHED for row in alternatives(problem, 50, 0.90, count(10_000), seed + 1)]
     say("other problems and other intervals")
@@ -65,7 +65,7 @@ def measure(scale: float, seed: int) -> Found:
                 if first == 10 and gamma > 0.15:
                     continue
                 found = sequential(
-                    problem, gamma, 0.90, count(10_000), default_rng(seed + 2), method=method, first=first, block=block
+                    problem, gamma, 0.90, count(40_000), default_rng(seed + 2), method=method, first=first, block=block
                 )
                 coverage_then, n = found.coverage(problem.mean), float(found.n.mean())
                 stops.append(Stopped(problem.name, method, first, block, gamma, coverage_then, n))

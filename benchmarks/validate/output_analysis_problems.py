@@ -90,8 +90,8 @@ OTHERS = (
     Problem("exponential", 1.0, lambda random, shape: random.standard_exponential(shape)),
     Problem("lognormal, cv 1", 1.0, _lognormal(1.0)),
     Problem("lognormal, cv 3", 1.0, _lognormal(3.0)),
-    Problem("0 or 1, 1 in 20 %", 0.2, lambda random, shape: (random.random(shape) < 0.2).astype(float)),
-    Problem("0 or 1, 1 in 2 %", 0.02, lambda random, shape: (random.random(shape) < 0.02).astype(float)),
+    Problem("0 or 1, mean 20 %", 0.2, lambda random, shape: (random.random(shape) < 0.2).astype(float)),
+    Problem("0 or 1, mean 2 %", 0.02, lambda random, shape: (random.random(shape) < 0.02).astype(float)),
 )
 
 

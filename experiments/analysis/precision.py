@@ -75,7 +75,7 @@ class Precision:
     Notes
     -----
     Looking again and again makes the last interval a little too confident: it stops where the deviation happens to be
-    low. From 30 on that costs about a point of coverage; docs/output_analysis.md has the numbers.
+    low. From 30 on that costs up to about two points of coverage; docs/output_analysis.md has the numbers.
 
     Examples
     --------

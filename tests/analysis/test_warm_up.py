@@ -51,6 +51,13 @@ def test_a_step_is_cut_at_its_end_whatever_its_height():
         assert mser5([height] * 35 + calm).cut == 35
 
 
+def test_small_differences_far_from_zero_are_not_lost():
+    calm = [1.0, 2.0, 3.0, 2.0, 1.0, 3.0, 2.0, 2.0, 1.0, 3.0] * 20
+    found = mser5([1e9 + v for v in [10.0] * 35 + calm])
+    assert found.cut == 35
+    assert found.statistic == pytest.approx(by_a_double_loop([10.0] * 35 + calm), rel=1e-4)
+
+
 def test_equal_values_are_kept_and_the_first_of_several_cuts_is_taken():
     assert mser5([0.1] * 200).cut == 0
     assert not mser5([0.1] * 200).failed
