@@ -7,7 +7,8 @@ processes, interrupted and resumed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,40 @@ SHOWN_FAILURES = 100
 """Failed runs that the manifest lists; all are in the table."""
 
 
-def collect(experiment: Experiment, folder: ExperimentFolder, complete: bool, extra: Mapping[str, Any]) -> int:
+@dataclass
+class Collected:
+    """What all runs come to.
+
+    Attributes
+    ----------
+    runs, failed, events : int
+        Runs; those that failed; events that happened in the others.
+    failures : list of dict
+        Point, replication and reason of the first that failed.
+    """
+
+    runs: int = 0
+    failed: int = 0
+    events: int = 0
+    failures: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, table: pa.Table) -> None:
+        """Count the runs of a table."""
+        import pyarrow.compute as pc
+
+        gone = table.filter(pc.equal(table[STATUS], FAILED)).select([POINT, REPLICATION, REASON])
+        self.runs += table.num_rows
+        self.failed += gone.num_rows
+        self.events += int(pc.sum(table[EVENTS]).as_py() or 0)
+        self.failures += gone.slice(0, SHOWN_FAILURES - len(self.failures)).to_pylist()
+
+
+def collect(
+    experiment: Experiment,
+    folder: ExperimentFolder,
+    complete: bool,
+    derive: Callable[[Path], Mapping[str, pa.Table]] | None = None,
+) -> Collected:
     """Write the tables of an experiment, as far as it is, and its manifest.
 
     Parameters
@@ -41,13 +75,12 @@ def collect(experiment: Experiment, folder: ExperimentFolder, complete: bool, ex
         Where.
     complete : bool
         Whether all of it is there.
-    extra : mapping
-        What else the manifest says.
+    derive : callable, optional
+        Makes further tables, by name, from those in the folder.
 
     Returns
     -------
-    int
-        Number of runs.
+    Collected
 
     Raises
     ------
@@ -56,22 +89,19 @@ def collect(experiment: Experiment, folder: ExperimentFolder, complete: bool, ex
     """
     chunks = _by_group(experiment, folder)
     schema = _schema(experiment, folder, chunks)
-    failures: list[dict[str, Any]] = []
-    runs = failed = events = 0
+    found = Collected()
     with atomic_file(folder.path / f"{RUNS}.parquet") as file:
         import pyarrow.parquet as pq
 
         with pq.ParquetWriter(file, schema, compression="zstd") as writer:
             for table in _rows_at_once(_tables(experiment, folder, chunks, schema), schema):
                 writer.write_table(table, row_group_size=ROW_GROUP)
-                runs += table.num_rows
-                events += _sum(table, EVENTS)
-                gone = _failed(table)
-                failed += len(gone)
-                failures += gone[: SHOWN_FAILURES - len(failures)]
-    write_design(experiment, folder)
-    words = {RUNS: {name: column_words(experiment, RUNS, name) for name in schema.names}}
-    words[DESIGN] = {name: column_words(experiment, DESIGN, name) for name in experiment.design_table().columns}
+                found.add(table)
+    tables = {DESIGN: _design(experiment), **(derive(folder.path) if derive is not None else {})}
+    for name, table in tables.items():
+        _write(experiment, folder.path, name, table)
+    columns = {RUNS: schema.names, **{name: table.column_names for name, table in tables.items()}}
+    words = {table: {name: column_words(experiment, table, name) for name in names} for table, names in columns.items()}
     write_json(folder.path / "columns.json", words)
     decides = folder.record["decides"]
     write_json(
@@ -84,36 +114,41 @@ def collect(experiment: Experiment, folder: ExperimentFolder, complete: bool, ex
             "command": folder.record.get("command"),
             "complete": complete,
             "points": len(experiment.points),
-            "runs": runs,
-            "failed": failed,
-            "failures": failures,
-            "events": events,
+            "runs": found.runs,
+            "failed": found.failed,
+            "failures": found.failures,
+            "events": found.events,
             "seed": experiment.plan.seed,
             "scenario": experiment.plan.scenario,
             "policies": decides["policies"],
             "orders": decides["orders"],
             "weeks": experiment.base.scenario.time.horizon / 168.0,
             "warm_up_weeks": experiment.base.scenario.time.warm_up / 168.0,
+            "warm_up": folder.record.get("warm_up"),
             "stopping": _stopping(experiment),
             "remarks": list(experiment.remarks),
             "program": decides["program"],
             "versions": versions(),
             "platform": platform_kind(),
             "source_commit": source_commit(),
-            **extra,
         },
     )
-    return runs
+    return found
 
 
-def write_design(experiment: Experiment, folder: ExperimentFolder) -> None:
-    """Write the table of points."""
+def _design(experiment: Experiment) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(experiment.design_table(), preserve_index=False).replace_schema_metadata(None)
+
+
+def _write(experiment: Experiment, folder: Path, name: str, table: pa.Table) -> None:
+    """Write a small table with the meaning of its columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pandas(experiment.design_table(), preserve_index=False).replace_schema_metadata(None)
-    fields = [f.with_metadata(_documented(experiment, DESIGN, f.name)) for f in table.schema]
-    with atomic_file(folder.path / f"{DESIGN}.parquet") as file:
+    fields = [f.with_metadata(column_words(experiment, name, f.name)) for f in table.schema]
+    with atomic_file(folder / f"{name}.parquet") as file:
         pq.write_table(table.cast(pa.schema(fields)), file, compression="zstd")
 
 
@@ -142,13 +177,9 @@ def _schema(experiment: Experiment, folder: ExperimentFolder, chunks: Mapping[in
     kinds = {POINT: pa.int32(), REPLICATION: pa.int32(), STATUS: pa.string(), REASON: pa.string(), EVENTS: pa.int64()}
     columns = [*LEADING, *in_order(names - set(LEADING))]
     return pa.schema(
-        [pa.field(c, kinds.get(c, pa.float64()), metadata=_documented(experiment, RUNS, c)) for c in columns],
+        [pa.field(c, kinds.get(c, pa.float64()), metadata=column_words(experiment, RUNS, c)) for c in columns],
         metadata={"relevo.identity": folder.identity},
     )
-
-
-def _documented(experiment: Experiment, table: str, column: str) -> dict[str, str]:
-    return column_words(experiment, table, column)
 
 
 def _tables(
@@ -206,17 +237,3 @@ def _rows_at_once(tables: Iterator[pa.Table], schema: pa.Schema) -> Iterator[pa.
             yield whole.slice(0, full).combine_chunks()
             gathered, rows = [whole.slice(full)], rows - full
     yield pa.concat_tables(gathered).combine_chunks() if gathered else schema.empty_table()
-
-
-def _failed(table: pa.Table) -> list[dict[str, Any]]:
-    import pyarrow.compute as pc
-
-    gone = table.filter(pc.equal(table[STATUS], FAILED)).select([POINT, REPLICATION, REASON])
-    found: list[dict[str, Any]] = gone.to_pylist()
-    return found
-
-
-def _sum(table: pa.Table, column: str) -> int:
-    import pyarrow.compute as pc
-
-    return int(pc.sum(table[column]).as_py() or 0)

@@ -6,7 +6,7 @@ from experiments.plan.experiment import TODAY, Experiment
 from experiments.run.chunks import EVENTS, POINT, REASON, REPLICATION, STATUS
 from sim.measures.columns import METRICS, Column, describe, pattern_of
 
-DESIGN, RUNS, ESTIMATES = "design", "runs", "estimates"
+DESIGN, RUNS, ESTIMATES, WARM_UP = "design", "runs", "estimates", "warm_up"
 """Tables of an experiment."""
 _POINT = Column(POINT, "1", "number of the point in the design", "número del punto en el diseño")
 
@@ -34,12 +34,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("n", "1", "replications in which it applies", "réplicas en las que procede"),
         Column("mean", "see unit", "mean over the replications", "media de las réplicas"),
         Column("sd", "see unit", "standard deviation between replications", "desviación típica entre réplicas"),
-        Column(
-            "low", "see unit", "lower end of the interval", "extremo inferior del intervalo"
-        ),
-        Column(
-            "high", "see unit", "upper end of the interval", "extremo superior del intervalo"
-        ),
+        Column("low", "see unit", "lower end of the interval", "extremo inferior del intervalo"),
+        Column("high", "see unit", "upper end of the interval", "extremo superior del intervalo"),
         Column("confidence", "share", "of the interval, by itself", "del intervalo, por separado"),
         Column("method", "text", "how the interval was made", "cómo se hizo el intervalo"),
         Column(
@@ -49,6 +45,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "si se alcanzó la precisión pedida; vacío si no se pidió",
         ),
         Column("failed", "1", "runs of this point that failed", "simulaciones de este punto que fallaron"),
+    ),
+    WARM_UP: (
+        Column("series", "text", "what was watched week by week", "lo que se observó semana a semana"),
+        Column("week", "weeks", "week from the start of the pilot", "semana desde el inicio del piloto"),
+        Column("mean", "see series", "mean over the pilot's replications", "media de las réplicas del piloto"),
+        Column(
+            "moving_average",
+            "see series",
+            "its moving average, the curve of Welch's plot; empty at the end",
+            "su media móvil, la curva del gráfico de Welch; vacía al final",
+        ),
     ),
 }
 """Columns by table; the design has one more for each factor, the runs one for each metric."""

@@ -14,6 +14,7 @@ from typing import Any
 from experiments.run.processes import ProcessPool
 from experiments.run.threads import ThreadPool
 from sim.engines.protocol import WITHOUT_PYTHONS_LOCK
+from sim.errors import UsageError, nearest
 
 
 def available_workers() -> int:
@@ -51,6 +52,40 @@ def executor_for(engine: str) -> Callable[[int], Executor]:
     'ThreadPool'
     """
     return ThreadPool if engine in WITHOUT_PYTHONS_LOCK else in_processes
+
+
+EXECUTORS = ("threads", "processes", "dask")
+"""Names of executors that can be asked for."""
+
+
+def executor_named(name: str | None, engine: str, cluster: str | None = None) -> Callable[[int], Executor]:
+    """Return what starts the executor of a name; that which suits the engine if none is given.
+
+    Parameters
+    ----------
+    name : str or None
+        One of EXECUTORS.
+    engine : str
+        Name of the engine.
+    cluster : str, optional
+        Address of a Dask scheduler; one of this machine's own is started if not given.
+
+    Raises
+    ------
+    UsageError
+        If the executor cannot be used here.
+    """
+    if name is None:
+        return executor_for(engine)
+    if name == "threads":
+        return ThreadPool
+    if name == "processes":
+        return ProcessPool
+    if name == "dask":
+        from experiments.run.cluster import on_cluster
+
+        return on_cluster(cluster)
+    raise UsageError(f"--executor: '{name}' is no executor. {nearest(name, EXECUTORS)}")
 
 
 def in_processes(workers: int) -> Executor:

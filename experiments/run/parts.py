@@ -141,8 +141,12 @@ class Parts:
                 return self._take_over(chunk)
         return True
 
-    def is_held(self, chunk: Chunk) -> bool:
-        """Say whether somebody who is probably alive is doing a chunk."""
+    def claimed(self) -> set[Chunk]:
+        """Return the chunks that somebody has said to be doing, dead or alive."""
+        return {chunk for chunk in map(chunk_of, self._names(self.claims)) if chunk is not None}
+
+    def is_held(self, chunk: Chunk, by_others: bool = False) -> bool:
+        """Say whether somebody who is probably alive is doing a chunk; with `by_others`, somebody else."""
         path = self.claims / chunk.name
         try:
             machine, _, process = path.read_text(encoding="utf-8").partition(" ")
@@ -150,11 +154,11 @@ class Parts:
         except OSError:
             return False
         if machine == _machine() and process.isdigit():
-            return int(process) != os.getpid() and _is_alive(int(process))
+            return not (by_others and int(process) == os.getpid()) and _is_alive(int(process))
         return age < CLAIM_LASTS
 
     def _take_over(self, chunk: Chunk) -> bool:
-        if self.is_held(chunk):
+        if self.is_held(chunk, by_others=True):
             return False
         self.release(chunk)
         with suppress(OSError), (self.claims / chunk.name).open("w", encoding="utf-8") as file:

@@ -69,6 +69,18 @@ def shard(text: str) -> Shard:
     return Shard(int(number), int(of))
 
 
+def all_chunks(groups: int, replications: int, layout: Layout) -> Iterator[Chunk]:
+    """Yield the chunks of a fixed number of replications, group by group."""
+    for group in range(groups):
+        yield from pieces(group, 0, replications, layout)
+
+
+def pieces(group: int, first: int, end: int, layout: Layout) -> Iterator[Chunk]:
+    """Cut the replications from `first` to before `end` of a group into chunks."""
+    for start in range(first, end, layout.replications):
+        yield Chunk(group, start, min(start + layout.replications, end) - 1)
+
+
 @dataclass
 class _Group:
     """A group of points on its way to its precision."""
@@ -228,16 +240,11 @@ class Schedule:
 
     def _all(self) -> Iterator[Chunk]:
         """Yield the chunks of a fixed number of replications, group by group."""
-        for group in range(len(self.groups)):
-            yield from self._pieces(group, 0, self.experiment.replications)
-
-    def _pieces(self, group: int, first: int, end: int) -> Iterator[Chunk]:
-        for start in range(first, end, self.layout.replications):
-            yield Chunk(group, start, min(start + self.layout.replications, end) - 1)
+        return all_chunks(len(self.groups), self.experiment.replications, self.layout)
 
     def _cut(self, group: _Group, until: int) -> list[tuple[Chunk, tuple[int, ...]]]:
         """Cut the replications that a group still needs until a look into chunks."""
-        chunks = list(self._pieces(group.number, group.replications, until))
+        chunks = list(pieces(group.number, group.replications, until, self.layout))
         group.pending, group.replications = set(chunks), until
         return [(chunk, group.points) for chunk in chunks]
 

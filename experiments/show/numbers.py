@@ -123,6 +123,26 @@ def estimate_text(
     return text if bare else f"{text} {words}".strip()
 
 
+def interval_text(mean: float, low: float, high: float, unit: str, language: str = "en") -> str:
+    """Write a mean and the ends of its interval, which need not be symmetric; the unit stands elsewhere.
+
+    Examples
+    --------
+    >>> interval_text(0.09342, 0.0912, 0.0961, "share"), interval_text(7.0, float("nan"), float("nan"), "h")
+    ('9.34 (9.12 to 9.61)', '7.00')
+    """
+    if not math.isfinite(mean):
+        return NOT_APPLICABLE
+    factor, _ = unit_scale(unit, language)
+    half_width = (high - low) / 2 * factor if math.isfinite(low) and math.isfinite(high) else None
+    rounded_mean, _, places = rounded(mean * factor, half_width)
+    if half_width is None:
+        return number(rounded_mean, places, language)
+    place = decimals(mean * factor, half_width)
+    ends = [number(round(end * factor, place), places, language) for end in (low, high)]
+    return f"{number(rounded_mean, places, language)} ({ends[0]} {say('to', language)} {ends[1]})"
+
+
 def parameter_text(value: float, unit: str, currency: str = "EUR") -> str:
     """Write a parameter as scenario files do, which is the same in every language.
 

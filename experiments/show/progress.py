@@ -75,10 +75,39 @@ class Progress:
         """Take note that so many runs have ended."""
         if self._bar is not None:
             self._bar.update(self._task, completed=done)
-            return
+        elif self._may_speak() and done < self.total:
+            left = self._elapsed() / done * (self.total - done)
+            self._print(say("progress", self.language, done=done, total=self.total, left=duration(left)))
+
+    def of_sweep(self, done: int, total: int, failed: int, before: int) -> None:
+        """Take note of how far a sweep is.
+
+        Parameters
+        ----------
+        done, total : int
+            Runs there are, and runs known to be needed, which may grow.
+        failed : int
+            Of those done.
+        before : int
+            Of those done, the runs that this session did not do: they say nothing about its speed.
+        """
+        rate = (done - before) / max(self._elapsed(), 1e-9)
+        left = duration((total - done) / rate) if rate > 0 else "?"
+        per = f"{rate:.3g}" if rate < 100 else f"{rate:.0f}"
+        text = say("sweep progress", self.language, done=done, total=total, rate=per, left=left, failed=failed)
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done, total=total, description=text)
+        elif self._may_speak() and done < total:
+            self._print(text)
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._began
+
+    def _may_speak(self) -> bool:
         now = time.monotonic()
-        if now - self._spoke >= QUIET and done < self.total:
-            self._spoke = now
-            left = (now - self._began) / done * (self.total - done)
-            text = say("progress", self.language, done=done, total=self.total, left=duration(left))
-            print(text, file=self.stream, flush=True)
+        quiet = now - self._spoke < QUIET
+        self._spoke = self._spoke if quiet else now
+        return not quiet
+
+    def _print(self, text: str) -> None:
+        print(text, file=self.stream, flush=True)

@@ -11,11 +11,12 @@ from typing import Any
 from experiments.show.texts.company import COMPANY
 from experiments.show.texts.files import FILES
 from experiments.show.texts.jobs import JOBS
+from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
 
 LANGUAGES = ("en", "es")
 
-WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS}
+WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS}
 """Text by id: English, Spanish."""
 
 COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
