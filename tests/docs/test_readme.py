@@ -37,16 +37,41 @@ def relevo(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A user's folder after following the README up to its scenario."""
     here = tmp_path_factory.mktemp("user")
-    (text,) = blocks(README, "yaml")
-    (here / "repair_shop.yaml").write_text(text, encoding="utf-8")
+    scenario, plan = blocks(README, "yaml")
+    (here / "repair_shop.yaml").write_text(scenario, encoding="utf-8")
+    (here / "repairs.yaml").write_text(plan, encoding="utf-8")
     (here / "scenarios" / "examples").mkdir(parents=True)
     shutil.copy(ROOT / "scenarios" / "examples" / "orders.csv", here / "scenarios" / "examples")
     return here
 
 
 def commands() -> list[str]:
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines() if line.startswith("relevo ")]
+    return [command for block in blocks(README, "sh") for command in commands_in(block)]
+
+
+def commands_in(block: str) -> list[str]:
+    lines = [line for line in block.splitlines() if line.startswith("relevo ")]
     return [line.partition(" #")[0].partition(" | ")[0].strip() for line in lines]
+
+
+def of_the_experiment(command: str) -> bool:
+    return "repairs" in command
+
+
+def test_experiment_of_the_readme_works_step_by_step(folder: Path):
+    steps = [command for command in commands() if of_the_experiment(command)]
+    assert [step.split()[1] for step in steps] == ["sweep", "sweep", "status", "export"]
+    for step in steps:
+        done = relevo(shlex.split(step)[1:], folder)
+        assert done.returncode == 0, f"{step}\n{done.stderr}"
+        assert done.stdout
+    assert {path.name for path in (folder / "repairs").iterdir()} >= {
+        "runs.parquet",
+        "design.parquet",
+        "estimates.parquet",
+        "manifest.json",
+        "results.xlsx",
+    }
 
 
 def test_two_commands_stand_literally_and_ci_runs_the_second():
@@ -77,7 +102,7 @@ def test_first_result_shows_today_and_every_shipped_policy():
         assert re.search(rf"^ {label} +[-+\d]", shown, flags=re.MULTILINE), f"{label}: no row in the README's result"
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", [command for command in commands() if not of_the_experiment(command)])
 def test_command_of_the_readme_works(command: str, folder: Path):
     words = shlex.split(command)[1:]
     size = SMALL if words[0] in ("simulate", "today") else []
