@@ -7,6 +7,7 @@ The runs of points of one company share their warm-up, as in a sweep.
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Door:
     orders: Path | None = None
     runs: int = 0
     failures: list[Row] = field(default_factory=list)
+    _identity: str = field(default_factory=lambda: f"door {uuid.uuid4().hex}")
     _known: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
 
     def metrics(self, points: Sequence[int], first: int, end: int) -> dict[int, list[dict[str, float]]]:
@@ -119,12 +121,11 @@ class Door:
 
     def _tasks(self, points: Sequence[int], first: int, end: int) -> Iterator[tuple[int, Call[Task, list[Row]]]]:
         chosen, place = set(points), 0
-        identity = f"door {id(self)} {len(self.experiment.points)}"
         for number, group in enumerate(self.experiment.groups(GROUP)):
             mine = tuple(p for p in group if p in chosen)
             for start in range(first, end, REPLICATIONS_AT_ONCE) if mine else ():
                 chunk = Chunk(number, start, min(start + REPLICATIONS_AT_ONCE, end) - 1)
-                task = Task(Path(), identity, self.experiment, chunk, mine, self.engine, self.orders)
+                task = Task(Path(), self._identity, self.experiment, chunk, mine, self.engine, self.orders)
                 yield place, (task, run_rows)
                 place += 1
 

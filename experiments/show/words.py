@@ -11,12 +11,13 @@ from typing import Any
 from experiments.show.texts.company import COMPANY
 from experiments.show.texts.files import FILES
 from experiments.show.texts.jobs import JOBS
+from experiments.show.texts.reasons import REASONS
 from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
 
 LANGUAGES = ("en", "es")
 
-WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS}
+WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS, **REASONS}
 """Text by id: English, Spanish."""
 
 COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sim.policies.policy import InForce, Policy, Portfolio
-from sim.scenario.files import shipped_names
+from sim.scenario.files import Kind, shipped_names
 from sim.scenario.load import load_model
 from sim.scenario.load import resolve as resolve_file
 
@@ -20,12 +20,23 @@ def load_policy(source: str | Path) -> Policy:
     InputError
         If there is no such policy, or its file cannot be used; says what is known.
     """
-    return _load(str(source))
+    return _load(str(source), "policies")
+
+
+def load_cause(source: str | Path) -> Policy:
+    """Return a cause that can be switched off, as a policy that nobody can buy; raises like `load_policy`.
+
+    Examples
+    --------
+    >>> load_cause("incomplete_handoffs").effects[0].amount()
+    1.0
+    """
+    return _load(str(source), "causes")
 
 
 @lru_cache(maxsize=256)
-def _load(source: str) -> Policy:
-    return load_model(resolve_file(source, "policies"), Policy)
+def _load(source: str, kind: Kind) -> Policy:
+    return load_model(resolve_file(source, kind), Policy)
 
 
 def the_sixteen() -> tuple[str, ...]:
