@@ -4,15 +4,15 @@
 result shown in the README.
 
 parameters.md comes from the registry, results.md from the dictionary of metrics and columns, cli.md from the
-help of the commands, and the table of keys in scenarios.md from the schema. Nothing in them is written by hand,
-so that they cannot say something else than the program; a test fails when they are out of date.
+help of the commands, and the tables of keys in scenarios.md and plans.md from the schemas. Nothing in them is written
+by hand, so that they cannot say something else than the program; a test fails when they are out of date.
 """
 
 from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -33,6 +33,7 @@ def pages() -> dict[str, str]:
         "results.md": results_page(),
         "cli.md": cli_page(),
         "scenarios.md": with_part((DOCS / "scenarios.md").read_text(encoding="utf-8"), keys_part()),
+        "plans.md": with_part((DOCS / "plans.md").read_text(encoding="utf-8"), plan_keys_part()),
     }
 
 
@@ -185,13 +186,23 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
-# Keys of a scenario file ----------------------------------------------------------------------------------
+# Keys of scenario and plan files ----------------------------------------------------------------------------
 
 
 def keys_part() -> str:
     """Return the tables of every key of a scenario file, from the schema; parameters of the registry by group."""
+    return tables_of_keys(every_model())
+
+
+def plan_keys_part() -> str:
+    """Return the tables of every key of a plan file, from the schema."""
+    return tables_of_keys(plan_models())
+
+
+def tables_of_keys(every: Iterable[tuple[str, Any]]) -> str:
+    """Return a table of keys for each model."""
     parts = []
-    for path, model in every_model():
+    for path, model in every:
         rows = [
             (
                 f"`{field.alias or name}`",
@@ -215,11 +226,19 @@ def every_model() -> Iterator[tuple[str, Any]]:
     yield from (("policy file" + f".{path}".rstrip("."), model) for path, model in models(Policy) if model not in known)
 
 
-def documented_keys() -> set[str]:
-    """Return every key that a scenario file can have, with its place."""
+def plan_models() -> Iterator[tuple[str, Any]]:
+    """Yield the models of a plan file, but for labels, which are as in a scenario file."""
+    from experiments.plan.plan import Plan
+    from sim.scenario.fields import Label
+
+    yield from ((path, model) for path, model in models(Plan) if model is not Label)
+
+
+def documented_keys(every: Iterable[tuple[str, Any]] | None = None) -> set[str]:
+    """Return every key that a scenario file can have (or a file of other models), with its place."""
     return {
         f"{title(path, model)} {field.alias or name}"
-        for path, model in every_model()
+        for path, model in every or every_model()
         for name, field in model.model_fields.items()
     }
 
@@ -296,6 +315,10 @@ def default_text(path: str, model: Any, name: str, field: Any) -> str:
     value = entry.default if entry is not None else field.default
     if value is None or value == ():
         return ""
+    if isinstance(value, tuple):
+        return ", ".join(f"`{item}`" for item in value)
+    if hasattr(value, "kind"):
+        return f"`{value.kind}`"
     if entry is not None:
         return in_words(value, entry.unit)
     if isinstance(value, bool):

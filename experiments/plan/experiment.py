@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from experiments.plan.designs import Point
-from experiments.plan.factors import BoundFactor
+from experiments.plan.factors import BoundFactor, is_today
 from experiments.plan.plan import Plan
 from sim.policies import Policy, Portfolio, portfolio
 from sim.scenario.changes import Base, Value
@@ -99,8 +99,7 @@ class Experiment:
 
     def is_today(self, point: Point) -> bool:
         """Say whether a point is today's way of working."""
-        today = (factor.today for factor in self.factors)
-        return all(c is None or value == now for c, value, now in zip(point, self.values(point), today, strict=True))
+        return is_today(self.factors, point)
 
     def changes(self, point: Point) -> dict[str, Value]:
         """Return the fields of the scenario that a point changes, as a file writes them."""
@@ -112,12 +111,16 @@ class Experiment:
         return found
 
     def portfolio(self, point: Point) -> Portfolio:
-        """Return the policies in force at a point; one at intensity 0 is not."""
+        """Return the policies in force at a point; one at intensity 0 is not.
+
+        A policy that the scenario itself puts in force is named with 0 where it is to be without.
+        """
         members: list[tuple[str | Policy, float]] = list(self.always)
         for factor, coordinate in zip(self.factors, point, strict=True):
-            intensity = 0.0 if factor.policy is None else float(factor.value(coordinate) or 0.0)
-            if factor.policy is not None and intensity > 0:
-                members.append((factor.policy, intensity))
+            if factor.policy is not None:
+                intensity = float(factor.value(coordinate) or 0.0)
+                if intensity > 0 or factor.today:
+                    members.append((factor.policy, intensity))
         return portfolio(members)
 
     def scenario(self, changes: dict[str, Value]) -> Scenario:

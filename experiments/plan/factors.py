@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from experiments.plan.designs import Axis, Coordinate
+from experiments.plan.designs import Axis, Coordinate, Point
+from experiments.plan.place import Place
 from experiments.plan.plan import Factor
 from sim.errors import InputError, RelevoError, UsageError, nearest, shown
 from sim.policies import Policy, load_policy
+from sim.scenario.annotations import keys_of
 from sim.scenario.changes import Base, Field, Value
+from sim.scenario.company import Scenario
 from sim.scenario.files import shipped_names
 from sim.units import share
 
 INTENSITY = Field("intensity", "share", 0.0)
-"""How fully a policy is in force; today not at all."""
-Place = Callable[..., str]
-"""Keys -> where they stand in the plan, for messages."""
+"""How fully a policy is in force; today not at all, unless the scenario itself says so."""
+TAKEN = ("point", "is_today", "replication", "status", "reason", "events")
+"""Columns that tables of results have anyway."""
+LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,15 @@ class BoundFactor:
     @property
     def unit(self) -> str:
         """Unit of its values in tables."""
-        return {"share": "share", "work time": "h", "calendar time": "h", "rate": "1/h", "word": "text"}.get(
-            self.field.unit, "1"
-        )
+        units = {
+            "share": "share",
+            "work time": "h",
+            "calendar time": "h",
+            "rate": "1/h",
+            "word": "text",
+            "flag": "text",
+        }
+        return units.get(self.field.unit, "1")
 
     @property
     def today(self) -> Value | None:
@@ -72,7 +81,7 @@ class BoundFactor:
 
     def read(self, text: object) -> Value:
         """Return a value as a file writes it in base units; raises ValueError where it cannot stand."""
-        if self.field is INTENSITY:
+        if self.policy is not None:
             return share(text)
         # A cell of a table is text; of a number without unit it is that number.
         if isinstance(text, str) and self.field.unit in ("number", "money", "count"):
@@ -96,6 +105,11 @@ class BoundFactor:
         return _between(self.low, self.high, float(coordinate), self.log, self.field.unit == "count")
 
 
+def is_today(factors: Sequence[BoundFactor], point: Point) -> bool:
+    """Say whether a point is today's way of working, whether by leaving everything or by levels that are as today."""
+    return all(c is None or factor.value(c) == factor.today for factor, c in zip(factors, point, strict=True))
+
+
 def _between(low: float, high: float, place: float, log: bool, whole: bool) -> float | int:
     if place == 0.0:
         value = low
@@ -105,10 +119,10 @@ def _between(low: float, high: float, place: float, log: bool, whole: bool) -> f
         value = math.exp(math.log(low) + place * (math.log(high) - math.log(low)))
     else:
         value = low + place * (high - low)
-    return round(value) if whole else min(max(value, min(low, high)), max(low, high))
+    return round(value) if whole else min(max(value, low), high)
 
 
-def bind(factors: Mapping[str, Factor], base: Base, place: Place, folder: Path | None) -> tuple[BoundFactor, ...]:
+def bind(factors: Mapping[str, Factor], base: Base, place: Place) -> tuple[BoundFactor, ...]:
     """Tie the factors of a plan to its company.
 
     Parameters
@@ -117,17 +131,15 @@ def bind(factors: Mapping[str, Factor], base: Base, place: Place, folder: Path |
         As the plan writes them.
     base : Base
         The company.
-    place : callable
+    place : Place
         Says where keys stand in the plan.
-    folder : Path or None
-        The plan's folder, from which policy files are named.
 
     Raises
     ------
     InputError
         If a factor is neither a policy nor a field, or a value cannot stand there.
     """
-    bound = tuple(_bound(name, factor, base, place, folder) for name, factor in factors.items())
+    bound = tuple(_bound(name, factor, base, place) for name, factor in factors.items())
     seen: dict[str, str] = {}
     for each in bound:
         what = each.field.path if each.policy is None else f"policy {each.policy.name}"
@@ -140,58 +152,84 @@ def bind(factors: Mapping[str, Factor], base: Base, place: Place, folder: Path |
     return bound
 
 
-def _bound(name: str, factor: Factor, base: Base, place: Place, folder: Path | None) -> BoundFactor:
-    policy, field = _what_varies(name, factor, base, place, folder)
-    controllable = factor.role == "controllable"
+def _bound(name: str, factor: Factor, base: Base, place: Place) -> BoundFactor:
+    if name in TAKEN or not name.isprintable() or name != name.strip() or not 0 < len(name) <= LONGEST_NAME:
+        raise InputError(
+            f"{place('factors', name)}: got the name {shown(name)}; a name is visible text of at most {LONGEST_NAME} "
+            f"characters, and none of {', '.join(TAKEN)}; choose another one."
+        )
+    policy, field = _what_varies(name, factor, base, place)
+    bound = BoundFactor(name, field, policy, controllable=factor.role == "controllable")
     if factor.levels is not None:
-        levels = tuple(_read(field, text, place("factors", name, "levels")) for text in factor.levels)
-        if len(set(levels)) < len(levels):
-            raise InputError(f"{place('factors', name, 'levels')}: a level stands twice; name each once.")
-        return BoundFactor(name, field, policy, levels, controllable=controllable)
-    where = place("factors", name, "range")
-    if field.unit == "word" or factor.range is None:
+        levels = tuple(_read(bound, text, place("factors", name, "levels", i)) for i, text in enumerate(factor.levels))
+        for i, level in enumerate(levels):
+            if level in levels[:i]:
+                raise InputError(
+                    f"{place('factors', name, 'levels', i)}: got {shown(factor.levels[i])}, a level that stands there "
+                    "already; each may stand once; remove it."
+                )
+        return bound.with_levels(levels)
+    return _with_range(bound, factor, place)
+
+
+def _with_range(bound: BoundFactor, factor: Factor, place: Place) -> BoundFactor:
+    where, field, name = place("factors", bound.name, "range"), bound.field, bound.name
+    if not field.is_number or factor.range is None:
         raise InputError(f"{where}: {field.path} is no number, so it has no range; give 'levels' instead.")
-    low, high = (float(_read(field, text, where)) for text in factor.range)
+    first, last = factor.range
+    low, high = (float(_read(bound, text, place("factors", name, "range", i))) for i, text in enumerate((first, last)))
     log = factor.scale == "log"
     if not low < high:
         raise InputError(
-            f"{where}: got {shown(factor.range[0])} to {shown(factor.range[1])}; write the lower end first."
+            f"{where}: got {shown(first)} to {shown(last)}; the lower end must be below the upper one; "
+            "write the lower end first."
         )
     if log and low <= 0:
-        raise InputError(f"{where}: got {shown(factor.range[0])}; a range on a log scale begins above 0.")
+        raise InputError(f"{where}: got {shown(first)}; a range on a log scale begins above 0; raise it a little.")
     whole = field.unit == "count"
     if factor.steps is None:
-        return BoundFactor(name, field, policy, None, low, high, log, controllable)
+        return replace(bound, low=low, high=high, log=log)
+    if whole and factor.steps > high - low + 1:
+        raise InputError(
+            f"{place('factors', name, 'steps')}: got {factor.steps}; from {low:g} to {high:g} there are "
+            f"{high - low + 1:g} whole numbers; at most that many steps are possible; lower it."
+        )
     steps = [_between(low, high, i / (factor.steps - 1), log, whole) for i in range(factor.steps)]
-    return BoundFactor(name, field, policy, tuple(dict.fromkeys(steps)), controllable=controllable)
+    # On a log scale the smallest whole numbers are met more than once.
+    return bound.with_levels(dict.fromkeys(steps))
 
 
-def _what_varies(
-    name: str, factor: Factor, base: Base, place: Place, folder: Path | None
-) -> tuple[Policy | None, Field]:
+def _what_varies(name: str, factor: Factor, base: Base, place: Place) -> tuple[Policy | None, Field]:
     """Return the policy whose intensity varies, if any, and the field."""
     try:
         if factor.policy is not None or (factor.field is None and name in shipped_names("policies")):
-            return find_policy(factor.policy or name, folder), INTENSITY
-        if factor.field is None and "." not in name:
+            key = () if factor.policy is None else ("policy",)
+            policy = find_policy(factor.policy or name, place, "factors", name, *key)
+            own = {each.policy: each.intensity for each in base.scenario.policies}
+            return policy, replace(INTENSITY, today=own.get(policy.name, 0.0))
+        if factor.field is None and "." not in name and name not in keys_of(Scenario):
             raise UsageError(
                 f"'{name}' is no shipped policy, and nothing says what it varies. "
-                f"{nearest(name, shipped_names('policies'))} "
+                f"{nearest(name.lower().replace(' ', '_'), shipped_names('policies'))} "
                 "Write 'policy: NAME' or 'field: departments.warehouse.staff'."
             )
-        return None, base.field(factor.field or name)
+        return None, base.field(name if factor.field is None else factor.field)
     except RelevoError as error:
         raise InputError(f"{place('factors', name)}: {error}") from None
 
 
-def find_policy(source: str, folder: Path | None) -> Policy:
-    """Return a shipped policy, or one from a file named from the plan's folder."""
-    beside = (folder or Path()) / source
-    return load_policy(beside if source.endswith((".yaml", ".yml")) else source)
+def find_policy(source: str, place: Place, *keys: str | int) -> Policy:
+    """Return a shipped policy, or one from a file named from the folder of the plan that names it at some keys."""
+    if source.endswith((".yaml", ".yml")):
+        return load_policy(place.beside(source, *keys))
+    if source not in shipped_names("policies"):
+        hint = nearest(source.lower().replace("-", "_").replace(" ", "_"), shipped_names("policies"))
+        raise UsageError(f"got the policy {shown(source)}; a shipped name or a .yaml file is needed. {hint}")
+    return load_policy(source)
 
 
-def _read(field: Field, text: object, where: str) -> Value:
+def _read(bound: BoundFactor, text: object, where: str) -> Value:
     try:
-        return BoundFactor("", field).read(text)
+        return bound.read(text)
     except ValueError as error:
         raise InputError(f"{where}: {error}.") from None

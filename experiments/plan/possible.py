@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from experiments.plan import constraints as limits
 from experiments.plan.designs import Coordinate, Point, duplicates
-from experiments.plan.factors import BoundFactor, Place
-from experiments.plan.plan import Constraint, LatinHypercube, Plan, Sobol
+from experiments.plan.factors import BoundFactor, is_today
+from experiments.plan.kinds import LatinHypercube, Sobol
+from experiments.plan.place import Place
+from experiments.plan.plan import Constraint, Plan
 from experiments.plan.points import made
 from experiments.plan.shrinking import shrink
-from sim.errors import InputError, RelevoError
-from sim.policies import Policy, Portfolio, portfolio
+from sim.errors import InputError, RelevoError, nearest
+from sim.policies import Policy, portfolio
 from sim.scenario.company import Scenario
 
 SHOWN = 5
@@ -38,25 +40,28 @@ def heed(
         # What is left out at the end heeds every constraint: repairing for one may break another.
         chosen = [c for c in plan.constraints if otherwise in (c.otherwise, "leave out")]
         if any(c.otherwise == otherwise for c in chosen) or (chosen and otherwise == "leave out"):
-            rules = _Rules(plan, chosen, factors, company, place)
             try:
-                points, said = apply(rules, points)
+                points, said = apply(_Rules(plan, chosen, factors, company, place), points)
             except InputError:
                 raise
             except RelevoError as error:
                 raise InputError(f"{place('constraints')}: {str(error).removeprefix('design: ')}") from None
             remarks += [f"{place('constraints')}: {said}"] if said else []
+    if plan.today and not any(is_today(factors, point) for point in points):
+        points = [(None,) * len(factors), *points]
     same = _alike(factors, points)
     if same:
-        shown = ", ".join(f"{one} and {other}" for one, other in same[:SHOWN])
+        shown = ", ".join(f"{other} as {one}" for one, other in same[:SHOWN])
         more = f" and {len(same) - SHOWN} more" if len(same) > SHOWN else ""
         remarks.append(
-            f"{place('design')}: {len(same)} points are the same as an earlier one after rounding ({shown}{more}); "
-            "they are run again as they stand, and estimates of effects are no longer as clear as designed."
+            f"{place('design')}: {_points(len(same), 'has', 'have')} the values of an earlier one ({shown}{more}); "
+            "each is run as it stands, and estimates of effects are less clear than designed."
         )
-    if plan.today and not any(_is_today(factors, point) for point in points):
-        points = [(None,) * len(factors), *points]
     return points, remarks
+
+
+def _points(number: int, one: str, many: str) -> str:
+    return f"{number} point {one}" if number == 1 else f"{number} points {many}"
 
 
 class _Rules:
@@ -71,17 +76,30 @@ class _Rules:
         place: Place,
     ) -> None:
         self.plan, self.factors, self.axes = plan, factors, [factor.axis for factor in factors]
+        self.where = place("constraints")
         self.rules: list[limits.Constraint] = []
         for given in chosen:
             weights = yearly_costs(factors, company) if given.weights == "costs" else dict(given.weights)
             at_most = given.at_most
-            where = place("constraints", plan.constraints.index(given))
+            where = place("constraints", plan.constraints.index(given), "weights")
             if not weights:
-                raise InputError(f"{where}: no factor is a policy or a number of posts, so none costs; give weights.")
+                what = (
+                    "no factor is a policy or a number of posts, so none costs; write weights"
+                    if given.weights == "costs"
+                    else "weighs no factor, and at least one is needed; name it with its weight"
+                )
+                raise InputError(f"{where}: {what}.")
+            known = [factor.name for factor in factors]
+            for name in weights:
+                if name not in known:
+                    raise InputError(f"{where}: there is no factor '{name}'. {nearest(name, known)}")
             for factor in factors:
                 if factor.name in weights:
-                    if factor.field.unit == "word" or factor.today is None:
-                        raise InputError(f"{where}: '{factor.name}' has no number today, so it cannot be weighed.")
+                    if not factor.field.is_number or factor.today is None:
+                        raise InputError(
+                            f"{where}: '{factor.name}' has no number today, so it cannot be weighed; remove it here, "
+                            "or give the scenario a value."
+                        )
                     if given.weights == "costs":  # Of posts, those that are there today are paid already.
                         at_most += weights[factor.name] * float(factor.today)
             self.rules.append(limits.Constraint(given.name, weights, at_most, given.otherwise))
@@ -101,13 +119,13 @@ def _drawn_again(given: _Rules, points: list[Point]) -> tuple[list[Point], str]:
     design = given.plan.design
     if not isinstance(design, LatinHypercube | Sobol):
         raise InputError(
-            f"{given.names}: only points of a latin hypercube or a Sobol' sequence can be drawn again; write "
-            "'otherwise: leave out' or 'shrink'."
+            f"{given.where}: {given.names}: only points of a latin hypercube or a Sobol' sequence can be drawn again; "
+            "write 'otherwise: leave out' or 'shrink'."
         )
     change = {"strength": 1} if isinstance(design, LatinHypercube) else {}
 
     def make(n: int) -> list[Point]:
-        return made(design.model_copy(update={"points": n, **change}), given.axes, lambda *_: "design")
+        return made(design.model_copy(update={"points": n, **change}), given.axes)
 
     drawn = limits.resample(given.rules, make, len(points), given.axes, given.value)
     said = (
@@ -119,7 +137,8 @@ def _drawn_again(given: _Rules, points: list[Point]) -> tuple[list[Point], str]:
 
 def _shrunk(given: _Rules, points: list[Point]) -> tuple[list[Point], str]:
     shrunk = shrink(given.rules, points, given.axes, given.value)
-    said = f"{len(shrunk.changed)} of {len(points)} points were beyond {given.names} and are pulled towards today."
+    many = "was" if len(shrunk.changed) == 1 else "were"
+    said = f"{len(shrunk.changed)} of {len(points)} points {many} beyond {given.names}: pulled towards today."
     return list(shrunk.points), said if shrunk.changed else ""
 
 
@@ -127,9 +146,8 @@ def _left_out(given: _Rules, points: list[Point]) -> tuple[list[Point], str]:
     kept = limits.leave_out(given.rules, points, given.axes, given.value)
     gone = sorted({violation.point for violation in kept.left_out})
     rows = ", ".join(map(str, gone[:SHOWN])) + (", …" if len(gone) > SHOWN else "")
-    said = (
-        f"{len(gone)} of {len(points)} points are beyond {given.names} and are left out (rows {rows} of the design)."
-    )
+    are = "is" if len(gone) == 1 else "are"
+    said = f"{len(gone)} of {len(points)} points {are} beyond {given.names} and left out (counted from 0: {rows})."
     return list(kept.points), said if gone else ""
 
 
@@ -150,13 +168,16 @@ def yearly_costs(factors: Sequence[BoundFactor], company: Scenario) -> dict[str,
 
 
 def _policy_cost(policy: Policy, company: Scenario) -> float:
+    """Return what it costs more to have it in full than not at all, with the pay of posts that it creates."""
     from sim.arrays import build
     from sim.measures.economics import budget
 
-    alone: Portfolio = portfolio([(policy, 1.0)])
-    world = build(company, alone, None)
-    nothing = budget(company, Portfolio(), build(company, Portfolio(), None))
-    return budget(company, alone, world).policies - nothing.policies
+    def cost(intensity: float) -> float:
+        chosen = portfolio([(policy, intensity)])
+        found = budget(company, chosen, build(company, chosen, None))
+        return found.policies + found.pay
+
+    return cost(1.0) - cost(0.0)
 
 
 def _yearly_pay(company: Scenario) -> float:
@@ -171,7 +192,3 @@ def _alike(factors: Sequence[BoundFactor], points: Sequence[Point]) -> list[tupl
     known: dict[tuple[object, ...], int] = {}
     places = [tuple(known.setdefault((i, v), len(known)) for i, v in enumerate(row)) for row in values]
     return duplicates(places)
-
-
-def _is_today(factors: Sequence[BoundFactor], point: Point) -> bool:
-    return all(c is None or factor.value(c) == factor.today for factor, c in zip(factors, point, strict=True))

@@ -58,6 +58,12 @@ class Spot:
         return tuple(words)
 
     @property
+    def is_text(self) -> bool:
+        """Whether a file writes one text here, even if it means several values, as opening hours do."""
+        schemas = [item.json_schema or {} for item in _metadata(self.annotation) if isinstance(item, WithJsonSchema)]
+        return any(schema.get("type") == "string" for schema in schemas)
+
+    @property
     def example(self) -> str:
         """How a value could be written."""
         for item in _metadata(self.annotation):

@@ -1,81 +1,32 @@
 """A company with single fields changed: the way experiments ask what would be if one number were another.
 
 A field is named by its place in a scenario file, such as `departments.warehouse.staff`, `cooperation.trust` or
-`routes.standard.advice.work.mean` (a step by its name). The changed file is validated as any other, so that a value
-that is impossible there is told with the same care.
+`routes.standard.advice.work.mean` (a step by its name, an entry of another list by its number: `needs.#1`). The changed
+file is validated as any other, so that a value that is impossible there is told with the same care.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
-
-from sim.errors import UsageError, nearest, shown
+from sim.errors import UsageError, nearest
 from sim.scenario.annotations import Spot, field_at, keys_of, unit_of
+from sim.scenario.changeable import Field, Value
 from sim.scenario.company import Scenario
-from sim.scenario.fields import READERS
 from sim.scenario.files import displayed
 from sim.scenario.load import resolve, scenario_from_tree
 from sim.scenario.variations import read_with_extends
 from sim.scenario.yaml_text import Node
 
-Value = float | int | str | bool
-"""A value of a field in base units; text where it is a word."""
+__all__ = ["Base", "Field", "Value"]
 
 ONE_VALUE = "a single number or word"
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a scenario that can be changed.
-
-    Attributes
-    ----------
-    path : str
-        Its place in the file.
-    unit : str
-        How numbers are written there: a unit of the parameter registry; "word" where it is no number.
-    today : float, int, str, bool or None
-        Its value, in base units; None where the scenario does not say one.
-    choices : tuple of str
-        The words allowed, if these are given.
-    """
-
-    path: str
-    unit: str
-    today: Value | None
-    choices: tuple[str, ...] = ()
-
-    def read(self, text: object) -> Value:
-        """Return a value as a file writes it in base units.
-
-        Raises
-        ------
-        ValueError
-            If it cannot stand there; says what can.
-        """
-        if self.unit == "word":
-            if self.choices and text not in self.choices:
-                raise ValueError(f"got {shown(text)}; must be one of {', '.join(self.choices)}")
-            if not isinstance(text, str | int | float | bool):
-                raise ValueError(f"got {shown(text)}; {ONE_VALUE} is needed")
-            return text
-        try:
-            value: float | int = TypeAdapter(READERS[self.unit]).validate_python(text)
-        except ValidationError as error:
-            raise ValueError(str(error.errors()[0].get("ctx", {}).get("error", error.errors()[0]["msg"]))) from None
-        return value
-
-    def written(self, value: Value) -> Value:
-        """Return a value in base units as a file writes it, to the last bit."""
-        suffix = {"work time": " h", "calendar time": " h", "rate": " per h"}.get(self.unit)
-        return f"{float(value)!r}{suffix}" if suffix is not None else value
 
 
 class Base:
@@ -112,17 +63,20 @@ class Base:
             If there is no such field, or it holds more than one number or word; suggests the nearest one.
         """
         keys = self._keys(path)
-        spot = field_at(Scenario, keys, self._tree.value)
-        if spot.annotation is None:
-            # Of the model that was reached, which has no such key.
-            known = keys_of(spot.owner)
-            raise UsageError(f"{path}: there is no '{keys[-1]}' in a scenario here. {nearest(str(keys[-1]), known)}")
-        if spot.model is not None or get_origin(_form(spot)) in (dict, tuple):
-            inside = ", ".join(self._inside(spot, keys)[:8])
-            raise UsageError(f"{path}: holds more than one value; {ONE_VALUE} can be varied; go on with: {inside}.")
-        return Field(path, unit_of(spot) or "word", self._today(keys), _words(spot))
+        if keys == ("name",) or (keys[-1] in ("en", "es") and keys[-2] in ("label", "description")):
+            raise UsageError(f"{path}: words for people stand there, which change no result; vary something else.")
+        spot, node = self._spot(path, keys), self._node(keys)
+        many = get_origin(_form(spot)) in (dict, tuple) and not spot.is_text
+        if spot.model is not None or many or (node is not None and isinstance(node.value, dict | list)):
+            inside = ", ".join(self._inside(spot, node)[:8])
+            go_on = f"go on with: {inside}" if inside else "a list cannot be varied as a whole"
+            raise UsageError(f"{path}: holds more than one value; {ONE_VALUE} can be varied; {go_on}.")
+        unit = "flag" if _form(spot) is bool and not spot.choices else unit_of(spot) or "word"
+        # Opening hours are one text in a file, though they mean several times.
+        today = node.value if spot.is_text and node is not None else self._today(keys)
+        return Field(path, unit, today, _words(spot))
 
-    def fixed(self, values: Mapping[str, Value], place: str = "") -> Base:
+    def fixed(self, values: Mapping[str, Value], place: str | Mapping[str, str] = "") -> Base:
         """Return a base in which some fields are other than in the files; raises like `changed`."""
         if not values:
             return self
@@ -131,15 +85,15 @@ class Base:
         other.scenario = scenario_from_tree(other._tree)
         return other
 
-    def changed(self, values: Mapping[str, Value], place: str = "") -> Scenario:
+    def changed(self, values: Mapping[str, Value], place: str | Mapping[str, str] = "") -> Scenario:
         """Return the scenario with some fields changed.
 
         Parameters
         ----------
         values : mapping of str to value
             Path -> value, as a file writes it.
-        place : str
-            Where the values come from, for messages.
+        place : str or mapping of str to str
+            Where the values come from, or where each does, for messages.
 
         Raises
         ------
@@ -148,10 +102,11 @@ class Base:
         """
         return scenario_from_tree(self._changed_tree(values, place)) if values else self.scenario
 
-    def _changed_tree(self, values: Mapping[str, Value], place: str) -> Node:
+    def _changed_tree(self, values: Mapping[str, Value], place: str | Mapping[str, str]) -> Node:
         tree = self._tree
         for path, value in values.items():
-            tree = _with(tree, self._keys(path), Node(value, place or self._tree.file, text=str(value)))
+            where = place if isinstance(place, str) else place[path]
+            tree = _with(tree, self._keys(path), Node(value, where or self._tree.file, text=_text(value)))
         return tree
 
     def _keys(self, path: str) -> tuple[str | int, ...]:
@@ -160,9 +115,9 @@ class Base:
         node: Node | None = self._tree
         for word in path.split("."):
             if node is not None and isinstance(node.value, list):
-                names = [_step(child) for child in node.value]
+                names = _entries(node)
                 if word not in names:
-                    raise UsageError(f"{path}: there is no step '{word}' on this route. {nearest(word, names)}")
+                    raise UsageError(f"{path}: there is no '{word}' in this list. {nearest(word, names)}")
                 place = names.index(word)
                 keys.append(place)
                 node = node.value[place]
@@ -173,7 +128,7 @@ class Base:
                     f"{path}: there is no '{word}' in a scenario. {nearest(word, keys_of(Scenario))} "
                     "Write the place of a field in the file, such as departments.warehouse.staff."
                 )
-            if keys and keys[-1] in ("departments", "routes", "orders") and word not in inside:
+            if word not in inside and keys and keys[-1] != "pairs" and self._has_names(keys):
                 raise UsageError(f"{path}: there is no '{word}' among the {keys[-1]}. {nearest(word, inside)}")
             keys.append(word)
             node = inside.get(word)
@@ -194,29 +149,70 @@ class Base:
                 break
         if found is None:
             found = self._of_registry(keys)
+        if isinstance(found, dt.date):
+            return found.isoformat()
         return found if isinstance(found, float | int | str | bool) else None
 
     def _of_registry(self, keys: tuple[str | int, ...]) -> float | None:
         """Return what a parameter is where a group, department or pair says nothing of its own."""
         from sim.parameters import PARAMETERS
 
-        name = ".".join(map(str, keys[-2:]))
-        if name not in PARAMETERS or (len(keys) == 2 and getattr(self.scenario, str(keys[0]), None) is None):
+        pair = str(keys[2]).split("->") if keys[:2] == ("cooperation", "pairs") else []
+        name = f"cooperation.{keys[-1]}" if pair else ".".join(map(str, keys[-2:]))
+        group = name.partition(".")[0]
+        # Without its group a mechanism is off, and what it would be is not what it is.
+        if name not in PARAMETERS or getattr(self.scenario, group, None) is None or not set(pair) <= self._departments:
             return None
         department = str(keys[1]) if keys[0] == "departments" else None
         try:
-            value = self.scenario.parameter(name, department)
+            value = self.scenario.parameter(name, department, (pair[0], pair[1]) if len(pair) == 2 else None)
         except ValueError:
             return None
         return None if math.isinf(value) else value
 
-    def _inside(self, spot: Spot, keys: tuple[str | int, ...]) -> list[str]:
-        node = self._tree
+    @property
+    def _departments(self) -> set[str]:
+        return set(self.scenario.departments)
+
+    def _spot(self, path: str, keys: tuple[str | int, ...]) -> Spot:
+        spot = field_at(Scenario, keys[:1], self._tree.value)
+        for end in range(1, len(keys)):
+            spot = field_at(Scenario, keys[: end + 1], self._tree.value)
+            if spot.annotation is None:
+                known, name = keys_of(spot.owner), str(keys[end])
+                said = nearest(name, known) if known else f"What stands before '.{name}' is a single value; end there."
+                raise UsageError(f"{path}: there is no '{name}' here. {said}")
+        return spot
+
+    def _node(self, keys: tuple[str | int, ...]) -> Node | None:
+        node: Node | None = self._tree
         for key in keys:
-            node = node.value[int(key)] if isinstance(node.value, list) else node.value.get(key, Node({}))
-        here = list(node.value) if isinstance(node.value, dict) else []
-        steps = [_step(child) for child in node.value] if isinstance(node.value, list) else []
-        return here or steps or keys_of(spot.model)
+            if node is None or not isinstance(node.value, dict | list):
+                return None
+            node = node.value[int(key)] if isinstance(node.value, list) else node.value.get(str(key))
+        return node
+
+    def _has_names(self, keys: list[str | int]) -> bool:
+        """Say whether names of the user's own stand below some keys, so that a new one would be nothing's."""
+        return get_origin(_form(field_at(Scenario, tuple(keys), self._tree.value))) is dict
+
+    @staticmethod
+    def _inside(spot: Spot, node: Node | None) -> list[str]:
+        if node is not None and isinstance(node.value, list):
+            # Entries that hold nothing further are varied only together.
+            return [
+                name for name, child in zip(_entries(node), node.value, strict=True) if isinstance(child.value, dict)
+            ]
+        return list(node.value) if node is not None and isinstance(node.value, dict) else keys_of(spot.model)
+
+
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _entries(node: Node) -> list[str]:
+    """Return what the entries of a list are called: a step by its name, others by their number."""
+    return [_step(child) or f"#{number}" for number, child in enumerate(node.value, 1)]
 
 
 def _step(node: Node) -> str:

@@ -25,20 +25,35 @@ EXTENDS = {
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario file or a variation of one."""
-    whole = Scenario.model_json_schema(by_alias=True)
-    whole = tidied(whole)
-    definitions = whole.pop("$defs")
-    definitions["Scenario"] = whole
-    parts = {_PART + name: _part(value) for name, value in definitions.items()}
-    parts[_PART + "Scenario"]["properties"] = {"extends": EXTENDS, **parts[_PART + "Scenario"]["properties"]}
+    whole = tidied(Scenario.model_json_schema(by_alias=True))
+    return with_variations(whole, "Scenario", "A Relevo scenario", EXTENDS)
+
+
+def with_variations(whole: dict[str, Any], name: str, title: str, extends: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a whole file or a variation of one, from that of whole ones.
+
+    Parameters
+    ----------
+    whole : dict
+        Schema of a whole file, with its definitions.
+    name : str
+        What the definition of a whole file is called.
+    title : str
+        Of the schema.
+    extends : dict
+        Schema of the key 'extends'.
+    """
+    definitions = {**whole.get("$defs", {}), name: {k: v for k, v in whole.items() if k != "$defs"}}
+    parts = {_PART + key: _part(value) for key, value in definitions.items()}
+    parts[_PART + name]["properties"] = {"extends": extends, **parts[_PART + name]["properties"]}
     return {
         "$schema": DIALECT,
-        "title": "A Relevo scenario",
+        "title": title,
         "type": "object",
         "if": {"required": ["extends"]},
-        "then": {"$ref": f"{_REF}{_PART}Scenario"},
-        "else": {"$ref": f"{_REF}Scenario"},
-        "$defs": _reached({**definitions, **parts}),
+        "then": {"$ref": f"{_REF}{_PART}{name}"},
+        "else": {"$ref": f"{_REF}{name}"},
+        "$defs": _reached({**definitions, **parts}, name),
     }
 
 
@@ -90,10 +105,10 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "anyOf": [*options, {"type": "null"}]}
 
 
-def _reached(definitions: dict[str, Any]) -> dict[str, Any]:
+def _reached(definitions: dict[str, Any], first: str) -> dict[str, Any]:
     """Keep the definitions that something refers to."""
     found: set[str] = set()
-    waiting = ["Scenario", _PART + "Scenario"]
+    waiting = [first, _PART + first]
     while waiting:
         name = waiting.pop()
         if name not in found:
