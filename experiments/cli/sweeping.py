@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.analysis.point_estimates import UntilPrecise, point_estimates
+from experiments.analysis.point_estimates import UntilPrecise
 from experiments.analysis.steady_state import SteadyState, find_warm_up
 from experiments.cli.options import quoted
+from experiments.cli.swept import Swept
 from experiments.cli.working import print_json, remark
 from experiments.plan.experiment import Experiment
 from experiments.run import pilot
-from experiments.run.collect import Collected, collect
-from experiments.run.columns import ESTIMATES, WARM_UP
 from experiments.run.executors import available_workers, executor_for, executor_named
-from experiments.run.folder import FILE, ExperimentFolder, Layout, begin, default_folder, open_folder
+from experiments.run.folder import FILE, ExperimentFolder, Layout, begin, default_folder, look
 from experiments.run.interrupt import StoppedError, StopRequest
 from experiments.run.provenance import SCHEMA_VERSION, command_line, platform_kind, versions
 from experiments.run.readiness import make_ready
 from experiments.run.schedule import Shard, all_chunks
-from experiments.run.sweep import Outcome, Setup, State, carry_out
-from experiments.show.experiments import dry_run_lines, experiment_table, worst
+from experiments.run.sweep import Setup, State, carry_out
+from experiments.show.experiments import dry_run_lines
 from experiments.show.progress import Progress
 from experiments.show.text import Reader, show
 from experiments.show.words import say
@@ -31,13 +29,10 @@ from sim.errors import RelevoError
 from sim.units import HOURS_PER_WEEK
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from sim.orders import OrderFile
 
-NOT_REACHED = 4
-"""Exit code where a precision that was asked for was not reached."""
 EVERY_POINT = Shard()
+NOTHING_YET = "Interrupted before the first part was finished; nothing to keep."
 
 
 @dataclass(frozen=True)
@@ -78,15 +73,13 @@ class Prepared:
 
     def dry_run(self) -> int:
         """Say how many runs there are and how long they take, and run next to nothing."""
+        from experiments.run.status import status
+
+        found = look(self.folder, self.experiment, self.asked.orders_file)
         make_ready(self.asked.engine)
         seconds = pilot.seconds_per_run(self.experiment, self.asked.engine, self.asked.orders_file)
-        layout = pilot.layout(self.experiment, seconds)
-        there = 0
-        if (self.folder / FILE).exists():
-            from experiments.run.status import status
-
-            found = open_folder(self.folder)
-            there, layout = status(found).runs, found.layout
+        layout = pilot.layout(self.experiment, seconds) if found is None else found.layout
+        there = 0 if found is None else status(found).runs
         groups = len(self.experiment.groups(layout.group_size))
         chunks = len(list(all_chunks(groups, self.experiment.replications, layout)))
         lines, data = dry_run_lines(
@@ -128,13 +121,13 @@ class Prepared:
 
                 outcome = carry_out(experiment, folder, setup, rule, told, request)
         if not outcome.state.runs and outcome.interrupted:
-            raise StoppedError("Interrupted before the first part was finished; nothing to keep.")
-        return self._end(experiment, folder, outcome)
+            raise StoppedError(NOTHING_YET)
+        return Swept(experiment, self.asked, folder).end(outcome, self._again())
 
     def _begin(self, request: StopRequest) -> ExperimentFolder:
         """Open the folder, or begin there: with the pilots that the plan needs."""
         extra: dict[str, Any] = {
-            "command": self._again(),
+            "command": self._command(),
             "versions": versions(),
             "platform": platform_kind(),
         }
@@ -143,9 +136,13 @@ class Prepared:
         def layout() -> Layout:
             if self.experiment.plan.warm_up == "mser-5":
                 extra["warm_up"] = self._find_warm_up(request)
-            return self._layout()
+            with request.may_interrupt():
+                return self._layout()
 
-        folder = begin(self.folder, self.experiment, self.asked.orders_file, layout, extra)
+        try:
+            folder = begin(self.folder, self.experiment, self.asked.orders_file, layout, extra)
+        except KeyboardInterrupt:
+            raise StoppedError(NOTHING_YET) from None
         if went_on:
             from experiments.run.status import status
 
@@ -179,67 +176,22 @@ class Prepared:
         warm_up = folder.record.get("warm_up")
         return self.experiment.with_warm_up(warm_up["weeks"] * HOURS_PER_WEEK) if warm_up else self.experiment
 
-    def _again(self) -> str:
+    def _command(self, **more: Any) -> str:
+        """Return the command that gives the same numbers."""
         engine = None if self.asked.engine == "compiled" else self.asked.engine
-        return command_line(f"sweep {quoted(self.asked.plan)}", {"--out": self.folder, "--engine": engine})
+        return command_line(f"sweep {quoted(self.asked.plan)}", {"--out": self.folder, "--engine": engine, **more})
 
-    # After ------------------------------------------------------------------------------------------------
-
-    def _end(self, experiment: Experiment, folder: ExperimentFolder, outcome: Outcome) -> int:
-        state = outcome.state
-        if outcome.interrupted:
-            remark(self.say("sweep interrupted", done=state.runs, total=state.planned, command=self._again()))
-        elif not outcome.complete:
-            share = self.asked.share or EVERY_POINT
-            remark(self.say("sweep share", share=f"{share.number}/{share.of}", folder=folder.path))
-            return 1 if state.failed else 0
-
-        def derive(path: Path) -> dict[str, pa.Table]:
-            tables = {ESTIMATES: point_estimates(experiment, path)}
-            if folder.record.get("warm_up"):
-                tables[WARM_UP] = _curves(folder.record["warm_up"]["curves"])
-            return tables
-
-        found = collect(experiment, folder, outcome.complete, derive)
-        return self._show(experiment, folder, found, outcome)
-
-    def _show(self, experiment: Experiment, folder: ExperimentFolder, found: Collected, outcome: Outcome) -> int:
-        import pandas as pd
-
-        estimates = pd.read_parquet(folder.path / f"{ESTIMATES}.parquet")
-        missed = estimates[estimates["precise"].eq(False).fillna(False)]
-        if self.asked.as_json:
-            data = json.loads(estimates.to_json(orient="records"))
-            print_json(
-                {
-                    "schema_version": SCHEMA_VERSION,
-                    "name": experiment.plan.name,
-                    "identity": folder.identity,
-                    "complete": outcome.complete,
-                    "interrupted": outcome.interrupted,
-                    "points": len(experiment.points),
-                    "runs": found.runs,
-                    "failed_runs": found.failed,
-                    "failures": found.failures,
-                    "not_precise": len(missed),
-                    "remarks": list(experiment.remarks),
-                    "design": json.loads(experiment.design_table().to_json(orient="records")),
-                    "estimates": data,
-                    "results": str(folder.path),
-                }
-            )
-        else:
-            reader = Reader(self.asked.language, experiment.base.scenario.currency)
-            show(*experiment_table(experiment, estimates, found.runs, reader))
-            show(self.say("results in", folder=folder.path))
-        if found.failed:
-            first = found.failures[0]
-            remark(self.say("sweep failed", failed=found.failed, total=found.runs, **first))
-        if len(missed) and not outcome.interrupted:
-            remark(self.say("sweep not precise", **worst(experiment, folder.path, missed)))
-        if outcome.interrupted:
-            return StoppedError.exit_code
-        return 1 if found.failed else NOT_REACHED if len(missed) else 0
+    def _again(self) -> str:
+        """Return the command that goes on as this one did."""
+        share, asked = self.asked.share, self.asked
+        return self._command(
+            **{
+                "--shard": None if share is None else f"{share.number}/{share.of}",
+                "--executor": None if asked.cluster is not None else asked.executor,
+                "--cluster": asked.cluster,
+                "--workers": asked.workers,
+            }
+        )
 
 
 def prepare(experiment: Experiment, asked: Sweep) -> Prepared:
@@ -254,10 +206,3 @@ def _by_series(found: SteadyState) -> str:
 def _plain(value: Any) -> Any:
     """Return a value as JSON has it: a number that is none is nothing."""
     return None if isinstance(value, float) and math.isnan(value) else value
-
-
-def _curves(columns: dict[str, Any]) -> pa.Table:
-    import pyarrow as pa
-
-    kinds = {"series": pa.string(), "week": pa.int32()}
-    return pa.table({name: pa.array(values, kinds.get(name, pa.float64())) for name, values in columns.items()})

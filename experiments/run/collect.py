@@ -7,7 +7,7 @@ processes, interrupted and resumed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ from experiments.run.columns import DESIGN, RUNS, column_words, in_order
 from experiments.run.folder import ExperimentFolder
 from experiments.run.parts import Chunk
 from experiments.run.provenance import SCHEMA_VERSION, platform_kind, source_commit, versions
+from experiments.run.reading import open_part, read_plainly
 from experiments.run.store import MANIFEST, atomic_file, write_json
+from sim.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,7 +89,7 @@ def collect(
     RelevoError
         If something cannot be read or written.
     """
-    chunks = _by_group(experiment, folder)
+    chunks = _by_group(folder)
     schema = _schema(experiment, folder, chunks)
     found = Collected()
     with atomic_file(folder.path / f"{RUNS}.parquet") as file:
@@ -159,21 +161,37 @@ def _stopping(experiment: Experiment) -> dict[str, Any]:
     return {"rule": "precision", **precision.model_dump(mode="json")}
 
 
-def _by_group(experiment: Experiment, folder: ExperimentFolder) -> dict[int, list[Chunk]]:
+def _by_group(folder: ExperimentFolder) -> dict[int, list[Chunk]]:
+    """Return the parts of every group, by replication.
+
+    Raises
+    ------
+    InputError
+        If two parts hold the same replications.
+    """
     found: dict[int, list[Chunk]] = {}
     for chunk in sorted(folder.parts.done()):
-        found.setdefault(chunk.group, []).append(chunk)
+        before = found.setdefault(chunk.group, [])
+        if before and chunk.first <= before[-1].last:
+            raise _of_another_cut(folder.parts.path(chunk))
+        before.append(chunk)
     return found
+
+
+def _of_another_cut(path: Path) -> InputError:
+    return InputError(
+        f"{path}: holds runs that do not belong to this part, so it was cut in another folder; an experiment is cut "
+        "when it is begun, so parts of two folders do not mix; remove it and give the same command again."
+    )
 
 
 def _schema(experiment: Experiment, folder: ExperimentFolder, chunks: Mapping[int, list[Chunk]]) -> pa.Schema:
     """Return the schema of all runs: every metric that some part has, in the dictionary's order."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     names: set[str] = set()
     for chunk in (chunk for group in chunks.values() for chunk in group):
-        names.update(pq.read_schema(folder.parts.path(chunk)).names)
+        names.update(open_part(folder.parts.path(chunk), folder.identity).schema_arrow.names)
     kinds = {POINT: pa.int32(), REPLICATION: pa.int32(), STATUS: pa.string(), REASON: pa.string(), EVENTS: pa.int64()}
     columns = [*LEADING, *in_order(names - set(LEADING))]
     return pa.schema(
@@ -187,28 +205,33 @@ def _tables(
 ) -> Iterator[pa.Table]:
     """Yield the runs, point by point in the order of the groups, each point's by replication."""
     groups = experiment.groups(folder.layout.group_size)
+    if chunks and max(chunks) >= len(groups):
+        raise _of_another_cut(folder.parts.path(chunks[max(chunks)][0]))
     for number, points in enumerate(groups):
         paths = [folder.parts.path(chunk) for chunk in chunks.get(number, ())]
         if not paths:
             continue
         runs = sum(chunk.last - chunk.first + 1 for chunk in chunks[number]) * len(points)
         if runs <= ROWS_AT_ONCE:
-            whole = _read(paths, schema)
+            whole = _read(paths, schema, points)
             for point in points:
                 yield _of_point(whole, point)
         else:
             for point in points:
                 for path in paths:
-                    yield _of_point(_read([path], schema), point)
+                    yield _of_point(_read([path], schema, points), point)
 
 
-def _read(paths: Iterable[Path], schema: pa.Schema) -> pa.Table:
+def _read(paths: Iterable[Path], schema: pa.Schema, points: Sequence[int]) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     tables = []
     for path in paths:
-        table = pq.ParquetFile(path).read()
+        with read_plainly(path):
+            table = pq.ParquetFile(path).read()
+        if not set(table[POINT].unique().to_pylist()) <= set(points):
+            raise _of_another_cut(path)
         missing = [name for name in schema.names if name not in table.column_names]
         for name in missing:
             table = table.append_column(name, pa.nulls(table.num_rows, schema.field(name).type))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sim.errors import InputError, UsageError, nearest
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 MOST_ROWS = 1_048_575
 """Rows of an Excel sheet below its head."""
@@ -89,11 +91,11 @@ def to_excel(tables: dict[str, Path], target: Path) -> Path:
     RelevoError
         If it cannot be written.
     """
-    import pyarrow.parquet as pq
     import xlsxwriter
 
     for name, path in tables.items():
-        rows, columns = pq.ParquetFile(path).metadata.num_rows, len(pq.read_schema(path).names)
+        known = _opened(path)
+        rows, columns = known.metadata.num_rows, len(known.schema_arrow.names)
         if rows > MOST_ROWS or columns > MOST_COLUMNS:
             raise UsageError(
                 f"--table {name}: {rows:,} rows and {columns:,} columns; a sheet holds {MOST_ROWS:,} and "
@@ -118,11 +120,33 @@ def to_excel(tables: dict[str, Path], target: Path) -> Path:
     return target
 
 
-def _slices(path: Path) -> tuple[pa.Schema, Iterator[Any]]:
+def _opened(path: Path) -> pq.ParquetFile:
     import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(path)
-    return file.schema_arrow, file.iter_batches(batch_size=ROWS_AT_ONCE)
+    with _read_plainly(path):
+        return pq.ParquetFile(path)
+
+
+def _slices(path: Path) -> tuple[pa.Schema, Iterator[Any]]:
+    file = _opened(path)
+
+    def batches() -> Iterator[Any]:
+        with _read_plainly(path):
+            yield from file.iter_batches(batch_size=ROWS_AT_ONCE)
+
+    return file.schema_arrow, batches()
+
+
+@contextmanager
+def _read_plainly(path: Path) -> Iterator[None]:
+    """Tell a damaged table as such, not as a place that cannot be written to."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        what = (getattr(error, "strerror", None) or str(error)).splitlines()[0]
+        raise InputError(f"{path}: cannot be read ({what}); make it again with the command in the manifest.") from None
 
 
 def _documented(field: Any) -> tuple[str, str, str]:

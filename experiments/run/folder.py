@@ -108,20 +108,15 @@ def begin(
     RelevoError
         If it cannot be written.
     """
-    decides = content(experiment, orders)
-    if (path / FILE).exists():
-        return _same(open_folder(path), decides)
+    found = look(path, experiment, orders)
+    if found is not None:
+        return found
     with told_plainly(path):
         path.mkdir(parents=True, exist_ok=True)
-        if any(not entry.name.startswith(".") for entry in path.iterdir()):
-            raise UsageError(
-                f"--out {path}: the folder holds something else; an experiment needs its own; choose another "
-                "name or empty it first."
-            )
-        probe = path / f".{os.getpid()}.probe"
+        probe = path / f".{uuid.uuid4().hex[:8]}.probe"
         probe.touch()
         probe.unlink()
-    layout = pilot()
+    decides, layout = content(experiment, orders), pilot()
     record = {
         "format": FORMAT,
         "identity": identity(decides),
@@ -135,6 +130,31 @@ def begin(
     return _same(open_folder(path), decides)  # Somebody else may have been faster.
 
 
+def look(path: Path, experiment: Experiment, orders: Path | None) -> ExperimentFolder | None:
+    """Return an experiment if it has been begun in a folder; None if it can begin there. Writes nothing.
+
+    Raises
+    ------
+    OtherExperimentError
+        If another experiment has been begun there; says how it differs.
+    UsageError
+        If the folder holds something else.
+    RelevoError
+        If it cannot be read.
+    """
+    with told_plainly(path):
+        holds = path.exists() and any(not entry.name.startswith(".") for entry in path.iterdir())
+    # Asked last: somebody else may begin at this very moment.
+    if (path / FILE).exists():
+        return _same(open_folder(path), content(experiment, orders))
+    if holds:
+        raise UsageError(
+            f"--out {path}: the folder holds something else; an experiment needs its own; choose another "
+            "name or empty it first."
+        )
+    return None
+
+
 def open_folder(path: Path) -> ExperimentFolder:
     """Open the folder of an experiment that has been begun.
 
@@ -146,6 +166,11 @@ def open_folder(path: Path) -> ExperimentFolder:
     file = path / FILE
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
+        if record["format"] != FORMAT:
+            raise InputError(
+                f"{file}: written by another version of Relevo (format {record['format']}, this one reads {FORMAT}); "
+                "use that version, or begin in another folder."
+            )
         layout = Layout(**record["layout"])
         return ExperimentFolder(path, record["identity"], layout, record)
     except OSError as error:

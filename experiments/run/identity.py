@@ -15,6 +15,7 @@ from typing import Any
 
 from experiments.plan.experiment import Experiment
 from experiments.run.provenance import ROOT, content_hash, file_hash, relevo_version
+from sim.policies import Policy, load_policy
 
 WORDS_ONLY = ("label", "description")
 """Keys of a plan that are only read by people."""
@@ -36,11 +37,16 @@ def content(experiment: Experiment, orders: Path | None = None) -> dict[str, Any
     return {
         "plan": plan,
         "scenario": experiment.base.scenario.model_dump(mode="json", exclude=set(WORDS_ONLY)),
-        "policies": {policy.name: content_hash(policy) for policy in experiment.policies},
+        "policies": {policy.name: content_hash(policy) for policy in (*_standing(experiment), *experiment.policies)},
         "orders": None if orders is None else file_hash(orders),
         "points": {"number": len(points), "sha256": _hash(points)},
         "program": {"relevo": relevo_version(), "sources": sources()},
     }
+
+
+def _standing(experiment: Experiment) -> list[Policy]:
+    """Return the policies that the company itself has in force."""
+    return [load_policy(held.policy) for held in experiment.base.scenario.policies]
 
 
 def identity(decides: Mapping[str, Any]) -> str:

@@ -9,28 +9,23 @@ processes, on any number of machines, may work in one folder.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import platform
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.run.store import told_plainly
+from sim.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PARTS = "parts"
-CLAIMS = "claims"
 STRAY_AFTER = 3600.0
 """Age from which a file that was never finished belongs to nobody any more [s]."""
-CLAIM_LASTS = 600.0
-"""Age from which a claim of another machine, which cannot be asked, is believed no more [s]."""
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EACCES, errno.ENOSYS, errno.EMLINK)
 """What a file system says that knows no hard links."""
 
@@ -87,7 +82,6 @@ class Parts:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / PARTS
-        self.claims = folder / CLAIMS
 
     def path(self, chunk: Chunk) -> Path:
         """Return where the part of a chunk is, or will be."""
@@ -113,7 +107,7 @@ class Parts:
         partial = self.folder / f".{chunk.name}.{os.getpid()}-{uuid.uuid4().hex[:8]}.partial"
         table = table.replace_schema_metadata({key.encode(): text.encode() for key, text in metadata.items()})
         with told_plainly(final):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(exist_ok=True)  # Not its parents: the experiment itself may have been removed meanwhile.
             try:
                 with partial.open("wb") as file:
                     pq.write_table(table, file, compression="zstd")
@@ -125,55 +119,11 @@ class Parts:
                     partial.unlink(missing_ok=True)
             _flush_folder(self.folder)
 
-    def claim(self, chunk: Chunk) -> bool:
-        """Say that a chunk is being done; False if somebody else has said so, or it is done.
-
-        A claim is a courtesy that saves work, never a lock: should two do the same chunk, one part is left.
-        """
-        if self.path(chunk).exists():
-            return False
-        with told_plainly(self.claims):
-            self.claims.mkdir(parents=True, exist_ok=True)
-            try:
-                with (self.claims / chunk.name).open("x", encoding="utf-8") as file:
-                    file.write(f"{_machine()} {os.getpid()}")
-            except FileExistsError:
-                return self._take_over(chunk)
-        return True
-
-    def claimed(self) -> set[Chunk]:
-        """Return the chunks that somebody has said to be doing, dead or alive."""
-        return {chunk for chunk in map(chunk_of, self._names(self.claims)) if chunk is not None}
-
-    def is_held(self, chunk: Chunk, by_others: bool = False) -> bool:
-        """Say whether somebody who is probably alive is doing a chunk; with `by_others`, somebody else."""
-        path = self.claims / chunk.name
-        try:
-            machine, _, process = path.read_text(encoding="utf-8").partition(" ")
-            age = time.time() - path.stat().st_mtime
-        except OSError:
-            return False
-        if machine == _machine() and process.isdigit():
-            return not (by_others and int(process) == os.getpid()) and _is_alive(int(process))
-        return age < CLAIM_LASTS
-
-    def _take_over(self, chunk: Chunk) -> bool:
-        if self.is_held(chunk, by_others=True):
-            return False
-        self.release(chunk)
-        with suppress(OSError), (self.claims / chunk.name).open("w", encoding="utf-8") as file:
-            file.write(f"{_machine()} {os.getpid()}")
-        return True
-
-    def release(self, chunk: Chunk) -> None:
-        """Take a claim back."""
-        with suppress(OSError):
-            (self.claims / chunk.name).unlink(missing_ok=True)
-
     def sweep(self) -> int:
         """Remove files that somebody who was killed never finished; return how many."""
         old = time.time() - STRAY_AFTER
-        stray = [self.folder / name for name in self._names(self.folder) if name.endswith(".partial")]
+        places = (self.folder, self.folder.parent)  # Tables of the whole are made beside the parts.
+        stray = [place / name for place in places for name in self._names(place) if name.endswith(".partial")]
         removed = 0
         for path in stray:
             with suppress(OSError):
@@ -183,12 +133,15 @@ class Parts:
         return removed
 
     @staticmethod
-    def _names(folder: Path) -> Iterator[str]:
+    def _names(folder: Path) -> list[str]:
         try:
             with os.scandir(folder) as entries:
-                yield from (entry.name for entry in entries)
+                names = [entry.name for entry in entries]
         except FileNotFoundError:
-            return
+            return []
+        except OSError as error:
+            raise InputError(f"{folder}: cannot be read ({error.strerror}); results are there.") from None
+        return names
 
 
 def link(partial: Path, final: Path) -> bool:
@@ -209,22 +162,6 @@ def link(partial: Path, final: Path) -> bool:
         if final.exists():
             return False
         os.replace(partial, final)  # Who comes second puts the same bytes in the place of the same bytes.
-    return True
-
-
-@lru_cache(maxsize=1)
-def _machine() -> str:
-    """Return something that differs between machines and names none."""
-    return hashlib.sha256(f"{uuid.getnode()} {platform.node()}".encode()).hexdigest()[:16]
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
     return True
 
 

@@ -64,7 +64,7 @@ class ProcessPool(Executor):
             ours, theirs = context.Pipe()
             # A daemon: should all else fail, the interpreter kills it when it exits.
             process = context.Process(target=_work, args=(theirs,), daemon=True)
-            with _no_interrupt():
+            with no_interrupt():
                 process.start()
             theirs.close()  # Else its death would not end the pipe.
             self._processes.append(process)
@@ -156,7 +156,7 @@ def _exchange(pipe: Connection, call: tuple[Any, ...]) -> tuple[bool, Any]:
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
+def no_interrupt() -> Iterator[None]:
     """Hold Ctrl-C back while a process starts; what starts here (also the server) never gets it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

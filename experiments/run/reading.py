@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.plan.experiment import Target
 from experiments.run.chunks import POINT, REPLICATION, Summary
 from sim.errors import InputError
 
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
-def metadata_of(path: Path) -> dict[str, str]:
-    """Return what a part says about itself.
+
+@contextmanager
+def read_plainly(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with a damaged or vanished part into a text for people.
 
     Raises
     ------
     InputError
-        If it is no part.
+        That names the part and says what to do.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        schema = pq.read_schema(path)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise InputError(f"{path}: cannot be read ({error}); remove this part and run the plan again.") from None
-    return {key.decode(): text.decode() for key, text in (schema.metadata or {}).items()}
+        yield
+    except (OSError, pa.ArrowException) as error:
+        what = (getattr(error, "strerror", None) or str(error)).splitlines()[0]
+        raise InputError(
+            f"{path}: cannot be read ({what}); if it is damaged, remove this file and give the same command again: "
+            "only its runs are done once more."
+        ) from None
+
+
+def open_part(path: Path, identity: str) -> pq.ParquetFile:
+    """Open a part.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is no part of this experiment.
+    """
+    import pyarrow.parquet as pq
+
+    with read_plainly(path):
+        file = pq.ParquetFile(path)
+    if _metadata(file).get("relevo.identity") != identity:
+        raise InputError(f"{path}: a part of another experiment; remove it, or find out who put it there.")
+    return file
+
+
+def _metadata(file: pq.ParquetFile) -> dict[str, str]:
+    known = file.schema_arrow.metadata or {}
+    return {key.decode(errors="replace"): text.decode(errors="replace") for key, text in known.items()}
 
 
 def summary_of(path: Path, identity: str, targets: Iterable[Target] = ()) -> Summary:
@@ -37,20 +67,16 @@ def summary_of(path: Path, identity: str, targets: Iterable[Target] = ()) -> Sum
     InputError
         If it is not a part of this experiment.
     """
-    import pyarrow.parquet as pq
-
-    known = metadata_of(path)
-    if known.get("relevo.identity") != identity:
-        raise InputError(f"{path}: a part of another experiment; remove it, or find out who put it there.")
     names = [target.response for target in targets]
     values: dict[str, dict[int, list[float]]] = {name: {} for name in names}
-    file = pq.ParquetFile(path)
+    file = open_part(path, identity)
     runs = file.metadata.num_rows
     if names:
         there = [name for name in names if name in file.schema_arrow.names]
-        table = file.read(columns=[POINT, REPLICATION, *there]).to_pydict()
+        with read_plainly(path):
+            table = file.read(columns=[POINT, REPLICATION, *there]).to_pydict()
         for name in names:
             column = table.get(name, [None] * runs)
             for point, value in zip(table[POINT], column, strict=True):
                 values[name].setdefault(point, []).append(math.nan if value is None else value)
-    return Summary(runs, int(known.get("relevo.failed", 0)), 0.0, values)
+    return Summary(runs, int(_metadata(file).get("relevo.failed", 0)), 0.0, values)

@@ -86,10 +86,16 @@ class _Group:
     """A group of points on its way to its precision."""
 
     number: int
-    points: tuple[int, ...]
+    looks: dict[int, int]
+    """Point -> replications after which the rule is asked about it again; those that have enough are gone."""
     pending: set[Chunk] = field(default_factory=set)
     replications: int = 0
     found: dict[Chunk, dict[str, dict[int, list[float]]]] = field(default_factory=dict)
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The points that need more, in the order of the group."""
+        return tuple(self.looks)
 
     def values(self, point: int) -> dict[str, list[float]]:
         """Return the values of a point in the order of its replications."""
@@ -167,22 +173,33 @@ class Schedule:
     def __next__(self) -> tuple[Chunk, tuple[int, ...]]:
         """Return a chunk that is to be done, and its points."""
         while True:
-            if not self._ready and not self._more():
-                break
+            found = self._begun() or self._left_by_others()
+            if found is not None:
+                return found
+            if not self._ready:
+                raise StopIteration
+
+    def _begun(self) -> tuple[Chunk, tuple[int, ...]] | None:
+        """Return the next chunk that nobody has done nor is at."""
+        while self._ready or self._more():
             chunk, points = self._ready.popleft()
             if self._is_there(chunk):
                 continue
             if self._claim(chunk):
                 return chunk, points
             self._elsewhere.append((chunk, points))
+        return None
+
+    def _left_by_others(self) -> tuple[Chunk, tuple[int, ...]] | None:
+        """Return a chunk that somebody was at who is no more; more may become ready from those that are done."""
         for _ in range(len(self._elsewhere)):
             chunk, points = self._elsewhere.popleft()
             if self._is_there(chunk):
-                return next(self)  # More may follow from it.
+                continue
             if self._claim(chunk):
                 return chunk, points
             self._elsewhere.append((chunk, points))
-        raise StopIteration
+        return None
 
     @property
     def waits_for_others(self) -> bool:
@@ -235,25 +252,34 @@ class Schedule:
             return
         for number, points in enumerate(self.groups):
             if self.share.has(number):
-                group = self._open[number] = _Group(number, points)
-                yield self._cut(group, self.experiment.replications)
+                group = _Group(number, dict.fromkeys(points, self.experiment.replications))
+                self._open[number] = group
+                yield self._cut(group)
 
     def _all(self) -> Iterator[Chunk]:
         """Yield the chunks of a fixed number of replications, group by group."""
         return all_chunks(len(self.groups), self.experiment.replications, self.layout)
 
-    def _cut(self, group: _Group, until: int) -> list[tuple[Chunk, tuple[int, ...]]]:
-        """Cut the replications that a group still needs until a look into chunks."""
+    def _cut(self, group: _Group) -> list[tuple[Chunk, tuple[int, ...]]]:
+        """Cut the replications that a group still needs until its next look into chunks."""
+        until = min(group.looks.values())
         chunks = list(pieces(group.number, group.replications, until, self.layout))
         group.pending, group.replications = set(chunks), until
         return [(chunk, group.points) for chunk in chunks]
 
     def _look(self, group: _Group) -> None:
-        """Ask the rule which points of a group need more, and until when."""
+        """Ask the rule which points of a group need more, and until when.
+
+        Each point is asked when it has as many replications as the rule said, as if it were alone: what is run does
+        not depend on which points stand together.
+        """
         if self.rule is None:
             return
-        looks = {point: self.rule.next_look(group.values(point)) for point in group.points}
-        group.points = tuple(point for point in group.points if looks[point] is not None)
-        needed = [look for look in looks.values() if look is not None]
-        if needed:
-            self._ready.extend(self._cut(group, min(needed)))
+        for point in [p for p, look in group.looks.items() if look <= group.replications]:
+            following = self.rule.next_look(group.values(point))
+            if following is None:
+                del group.looks[point]
+            else:
+                group.looks[point] = max(following, group.replications + 1)
+        if group.looks:
+            self._ready.extend(self._cut(group))

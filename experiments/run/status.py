@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from experiments.plan.experiment import DEFAULT_REPLICATIONS
+from experiments.run.claims import Claims
 from experiments.run.folder import ExperimentFolder
-from experiments.run.parts import Parts
 from experiments.run.store import MANIFEST
 
 LATELY = 300.0
@@ -85,7 +85,8 @@ def status(folder: ExperimentFolder) -> Status:
     each = plan["replications"] or DEFAULT_REPLICATIONS if precision is None else precision["first"]
     planned = max(points * each, runs) if precision is not None else points * each
     complete = _is_complete(folder)
-    at_work = 0 if complete else _at_work(parts)
+    claims = Claims(folder.path)
+    at_work = 0 if complete else sum(claims.is_held(name) for name in claims.names())
     rate = _rate(ended)
     last = max((when for when, _ in ended), default=None)
     return Status(
@@ -114,10 +115,6 @@ def _rate(ended: list[tuple[float, int]]) -> float | None:
     lately = [(when, runs) for when, runs in ended if when >= last - LATELY]
     span = last - lately[0][0]
     return sum(runs for _, runs in lately[1:]) / span if span > 0 else None
-
-
-def _at_work(parts: Parts) -> int:
-    return sum(parts.is_held(chunk) for chunk in parts.claimed())
 
 
 def _is_complete(folder: ExperimentFolder) -> bool:

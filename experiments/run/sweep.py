@@ -11,6 +11,7 @@ from pathlib import Path
 
 from experiments.plan.experiment import Experiment
 from experiments.run.chunks import Row, Summary, Task, perform_chunk, publish, run_rows
+from experiments.run.claims import Claims
 from experiments.run.executors import in_processes, stop
 from experiments.run.folder import ExperimentFolder
 from experiments.run.interrupt import StopRequest
@@ -103,43 +104,49 @@ def carry_out(
     RelevoError
         If results cannot be written, or workers cannot live here at all. What is done is kept.
     """
-    parts, request = folder.parts, request or StopRequest()
+    parts, claims, request = folder.parts, Claims(folder.path), request or StopRequest()
     parts.sweep()
-    done = parts.done()
+    # Workers may stand in other folders.
+    place, orders = folder.path.resolve(), None if setup.orders is None else setup.orders.resolve()
 
     def task_of(chunk: Chunk, points: tuple[int, ...]) -> Task:
-        return Task(folder.path, folder.identity, experiment, chunk, points, setup.engine, setup.orders)
+        return Task(place, folder.identity, experiment, chunk, points, setup.engine, orders)
 
-    def read(chunk: Chunk) -> Summary:
-        return summary_of(parts.path(chunk), folder.identity, experiment.targets)
+    def claim(chunk: Chunk) -> bool:
+        if not claims.claim(chunk.name):
+            return False
+        if parts.path(chunk).exists():  # Somebody else has just done it.
+            claims.release(chunk.name)
+            return False
+        return True
 
-    schedule = Schedule(experiment, folder.layout, done, read, rule, setup.share, parts.claim)
+    schedule = Schedule(experiment, folder.layout, parts.done(), _reader(experiment, folder), rule, setup.share, claim)
     session = _Session(schedule, setup, request, task_of, parts.done)
     mine = 0
-    try:
+    with claims.kept_alive():
         for chunk, summary in session.results():
-            parts.release(chunk)
-            session.ours.discard(chunk)
+            claims.release(chunk.name)
             schedule.ended(chunk, summary)
             mine += summary.runs
             if told is not None:
                 told(State(schedule.runs_done, schedule.planned, schedule.failed, schedule.runs_done - mine))
-    finally:
-        for chunk in session.ours:
-            parts.release(chunk)
     state = State(schedule.runs_done, schedule.planned, schedule.failed, schedule.runs_done - mine)
-    interrupted = request.requested and not session.finished
-    return Outcome(state, not interrupted and is_complete(experiment, folder, rule), interrupted)
+    stopped = not session.finished
+    if stopped and state.runs < state.planned:
+        return Outcome(state, complete=False, interrupted=True)
+    complete = is_complete(experiment, folder, rule)
+    return Outcome(state, complete, interrupted=stopped and not complete)
+
+
+def _reader(experiment: Experiment, folder: ExperimentFolder) -> Callable[[Chunk], Summary]:
+    """Return what reads the summary of a part that is there."""
+    return lambda chunk: summary_of(folder.parts.path(chunk), folder.identity, experiment.targets)
 
 
 def is_complete(experiment: Experiment, folder: ExperimentFolder, rule: StoppingRule | None) -> bool:
     """Say whether every part of an experiment is there."""
-    parts = folder.parts
-
-    def read(chunk: Chunk) -> Summary:
-        return summary_of(parts.path(chunk), folder.identity, experiment.targets)
-
-    return next(Schedule(experiment, folder.layout, parts.done(), read, rule), None) is None
+    there = folder.parts.done()
+    return next(Schedule(experiment, folder.layout, there, _reader(experiment, folder), rule), None) is None
 
 
 class _Session:
@@ -154,13 +161,12 @@ class _Session:
         listing: Callable[[], set[Chunk]],
     ) -> None:
         self.schedule, self.setup, self.request, self.task_of, self.listing = schedule, setup, request, task_of, listing
-        self.ours: set[Chunk] = set()
         self.finished = False
 
     def results(self) -> Iterator[tuple[Chunk, Summary]]:
         """Yield each chunk that is done, in the order in which they end."""
         workers, start = self.setup.workers, self.setup.start
-        window = Window(_Calls(self), start(workers), workers, start, self.request)
+        window = Window(_Calls(self), start(workers), workers, start, self.request, patient=True)
         try:
             while True:
                 while window.advance():
@@ -188,30 +194,41 @@ class _Session:
                 yield task.chunk, done
 
     def _one_by_one(self, task: Task) -> Summary | None:
-        """Find the run of a chunk that kills its worker: each alone, in a process of its own; that one fails."""
-        rows: list[Row] = []
-        began = time.perf_counter()
-        for replication in range(task.chunk.first, task.chunk.last + 1):
-            for point in task.points:
-                alone = replace(task, chunk=Chunk(task.chunk.group, replication, replication), points=(point,))
-                found = self._alone(alone)
-                if found is None:
-                    return None
-                rows += found
-        return publish(task, rows, time.perf_counter() - began)
+        """Find the runs of a chunk that kill their worker: each by itself, in another process; those fail.
 
-    def _alone(self, task: Task) -> list[Row] | None:
-        source: Iterator[tuple[int, Call[Task, list[Row]]]] = iter([(0, (task, run_rows))])
-        window = Window(source, ProcessPool(1), 1, ProcessPool, self.request)
+        Returns
+        -------
+        Summary or None
+            None if it was interrupted.
+        """
+        began = time.perf_counter()
+        chunk = task.chunk
+        runs = [
+            replace(task, chunk=Chunk(chunk.group, replication, replication), points=(point,))
+            for replication in range(chunk.first, chunk.last + 1)
+            for point in task.points
+        ]
+        source: Iterator[tuple[int, Call[Task, list[Row]]]] = enumerate((run, run_rows) for run in runs)
+        window = Window(source, ProcessPool(1), 1, ProcessPool, self.request, patient=True)
+        found: dict[int, list[Row]] = {}
         try:
             while window.advance():
-                pass
-            if not window.finished:
-                return None
-            found = window.take(0)[1]
+                found.update(_rows_of(window))
+            found.update(_rows_of(window))
         finally:
             stop(window.executor)
-        return [Row(task.points[0], task.chunk.first, reason=found.reason)] if isinstance(found, Failure) else found
+        if len(found) < len(runs):
+            return None
+        return publish(task, [row for place in range(len(runs)) for row in found[place]], time.perf_counter() - began)
+
+
+def _rows_of(window: Window[Task, list[Row]]) -> Iterator[tuple[int, list[Row]]]:
+    """Take what has ended; a run that killed its worker is a row that says so."""
+    for place in list(window.finished):
+        task, found = window.take(place)
+        if isinstance(found, Failure):
+            found = [Row(task.points[0], task.chunk.first, reason=found.reason)]
+        yield place, found
 
 
 class _Calls(Iterator[tuple[int, "Call[Task, Summary]"]]):
@@ -222,5 +239,4 @@ class _Calls(Iterator[tuple[int, "Call[Task, Summary]"]]):
 
     def __next__(self) -> tuple[int, Call[Task, Summary]]:
         chunk, points = next(self.session.schedule)
-        self.session.ours.add(chunk)
         return next(self.places), (self.session.task_of(chunk, points), perform_chunk)

@@ -6,9 +6,10 @@ in a fresh pool, so that only a task that kills its worker twice fails.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,6 +28,12 @@ PATIENCE = 0.5
 """Longest time without a look at the stop request [s]."""
 MOST_DEATHS = 4
 """Pools that may die in a row before the first task has finished; then the reason is no task."""
+LONGEST_START = 120.0
+"""Longest wait for a worker to start [s]."""
+GONE = (
+    "the cluster gave up a task, or its scheduler is gone; what is done is kept: start it again and give the same "
+    "command"
+)
 KILLED = "its worker process was killed or crashed, twice; too little memory is the usual reason"
 
 
@@ -65,6 +72,8 @@ class Window(Generic[T, R]):
         Starts another executor in the place of one that broke.
     request : StopRequest
         Once set, nothing new is submitted.
+    patient : bool
+        Whether it goes on where every task kills its worker, as long as workers can live at all.
     """
 
     def __init__(
@@ -74,7 +83,9 @@ class Window(Generic[T, R]):
         workers: int,
         start: Callable[[int], Executor],
         request: StopRequest,
+        patient: bool = False,
     ) -> None:
+        self.patient = patient
         self.source, self.executor, self.workers, self.start, self.request = source, executor, workers, start, request
         self.calls: dict[int, Call[T, R]] = {}
         self.running: dict[Future[R | Failure], int] = {}
@@ -107,7 +118,8 @@ class Window(Generic[T, R]):
                 self.on_trial = self.suspects.popleft()
                 self._submit(self.on_trial)
             return
-        room = 1 if isinstance(self.executor, SerialExecutor) else self.workers * WINDOW_PER_WORKER
+        workers = getattr(self.executor, "width", self.workers)  # A cluster knows best, and may grow.
+        room = 1 if isinstance(self.executor, SerialExecutor) else workers * WINDOW_PER_WORKER
         while len(self.running) + len(self.finished) < room and not self.request.requested:
             following = next(self.source, None)
             if following is None:
@@ -134,7 +146,7 @@ class Window(Generic[T, R]):
         broken: list[int] = []
         for future in [future for future in self.running if future.done()]:
             place = self.running.pop(future)
-            error = future.exception()
+            error = CancelledError() if future.cancelled() else future.exception()
             if error is None:
                 self.finished[place] = future.result()
                 self.worked = True
@@ -144,6 +156,8 @@ class Window(Generic[T, R]):
                 self.finished[place] = Failure(str(error), error.exit_code)
             elif type(error).__name__ == "KilledWorker":  # A cluster's own word for it, after it has tried again.
                 self.finished[place] = Failure(KILLED)
+            elif isinstance(error, CancelledError) or type(error).__name__ == "FutureCancelledError":
+                self.finished[place] = Failure(GONE)
             else:  # What came back, or the task itself, could not be pickled.
                 self.finished[place] = Failure(f"{type(error).__name__}: {error}", details=repr(error))
         if broken:
@@ -154,15 +168,26 @@ class Window(Generic[T, R]):
         self.running.clear()
         stop(self.executor)
         self.early_deaths += not self.worked
-        if self.early_deaths == MOST_DEATHS:
+        given_up = self.early_deaths >= MOST_DEATHS and not self.worked
+        if not given_up or self.patient:
+            self.executor = self.start(self.workers)
+        if given_up and not (self.patient and self._lives()):
             raise RelevoError(
                 "worker processes: each dies before it finishes a run; they need memory and the right to be "
                 "started; use --workers 1 to run in one process."
             )
-        self.executor = self.start(self.workers)
         if len(lost) == 1:
             self.deaths[lost[0]] = self.deaths.get(lost[0], 0) + 1
             if self.deaths[lost[0]] == 2:
                 self.finished[lost[0]] = Failure(KILLED)
                 return
         self.suspects.extend(lost)
+
+    def _lives(self) -> bool:
+        """Say whether a worker can do the least thing of all; then it is the tasks that kill."""
+        try:
+            self.executor.submit(os.getpid).result(timeout=LONGEST_START)
+        except (BrokenExecutor, TimeoutError):
+            return False
+        self.worked = True
+        return True

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import uuid
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -68,9 +69,10 @@ def test_a_full_disk_leaves_no_half_file_and_is_said_plainly(tmp_path, monkeypat
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-def test_a_full_device_in_the_middle_of_a_write(tmp_path):
+def test_a_full_device_in_the_middle_of_a_write(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_module.uuid, "uuid4", lambda: uuid.UUID(int=0))
     target = tmp_path / "log.csv"
-    partial = tmp_path / f".log.csv.{os.getpid()}.partial"
+    partial = tmp_path / f".log.csv.{os.getpid()}-00000000.partial"
     partial.symlink_to("/dev/full")
     with pytest.raises(RelevoError, match="No space left"):
         write_csv(target, pd.DataFrame({"a": range(100_000)}))
