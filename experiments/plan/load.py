@@ -187,7 +187,7 @@ def _targets(plan: Plan, place: Place) -> tuple[Target, ...]:
             size = float(written.removesuffix("%"))
         except ValueError:
             size = -1.0
-        if not 0 < size < float("inf") or isinstance(text, bool):
+        if not 0 < size < float("inf"):
             unit = describe(name).unit
             raise InputError(
                 f"{place('precision', 'targets', name)}: got {written!r}; write a share of the mean such as '5 %', or "

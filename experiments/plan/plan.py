@@ -58,14 +58,15 @@ def _confidence(value: float) -> float:
     return value
 
 
-Scalar = Annotated[
-    bool | int | float | str,
-    PlainValidator(_scalar),
-    WithJsonSchema(
-        {"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "boolean"}], "examples": ["9", "12 min"]}
-    ),
-]
+def _written(*examples: str) -> WithJsonSchema:
+    kinds = [{"type": "number"}, {"type": "string"}, {"type": "boolean"}]
+    return WithJsonSchema({"anyOf": kinds, "examples": list(examples)})
+
+
+Scalar = Annotated[bool | int | float | str, PlainValidator(_scalar), _written("9", "12 min")]
 """A value as a scenario file writes it, such as 9 or '12 min'."""
+HalfWidth = Annotated[bool | int | float | str, PlainValidator(_scalar), _written("5 %", "0.01")]
+"""How narrow an interval is to be: a share of the mean, or an amount."""
 
 
 class Factor(Strict):
@@ -122,7 +123,7 @@ class Constraint(Strict):
 class Precision(Strict):
     """Replicate until the interval of every chosen response is narrow enough."""
 
-    targets: Annotated[dict[str, Scalar], Field(min_length=1, max_length=20)]
+    targets: Annotated[dict[str, HalfWidth], Field(min_length=1, max_length=20)]
     """Response -> half-width: '5 %' of its mean, or an amount in its unit (points are 0.01 of a share)."""
     confidence: Annotated[Share, AfterValidator(_confidence)] = 0.95
     """Of all these intervals together."""

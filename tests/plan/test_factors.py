@@ -140,7 +140,7 @@ STAFF = "field: departments.warehouse.staff"
         (f"{{a: {{{STAFF}, levels: [8, x]}}}}", "factors.a.levels.#2: got 'x'; write a whole number, such as 3."),
         (f"{{a: {{{STAFF}, levels: [8, 0]}}}}", "factors.a, departments.warehouse.staff: got 0; must be at least 1"),
         (f"{{a: {{{STAFF}, range: [0, 4], steps: 2}}}}", "got 0; must be at least 1"),
-        (f"{{a: {{{STAFF}, range: [8, 11], steps: 9}}}}", "factors.a.steps: got 9; from 8 to 11 there are 4 whole numbers"),
+        (f"{{a: {{{STAFF}, range: [8, 11], steps: 5}}}}", "factors.a.steps: got 5; from 8 to 11 there are 4 whole numbers"),
         ("{a: {field: patience.scale, levels: [8]}}", "got 8 without a unit; allowed: s, min, h, working days"),
         ("{a: {field: cooperation.trust, levels: [-1]}}", "factors.a.levels.#1: got -1; allowed: 0 to 1 or 0 % to 100 %"),
         ("{parity: {levels: [0, 120 %]}}", "factors.parity.levels.#2: got '120 %'; allowed: 0 to 1 or 0 % to 100 %"),
