@@ -14,10 +14,11 @@ from experiments.show.texts.jobs import JOBS
 from experiments.show.texts.reasons import REASONS
 from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
+from experiments.show.texts.worth import WORTH
 
 LANGUAGES = ("en", "es")
 
-WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS, **REASONS}
+WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS, **REASONS, **WORTH}
 """Text by id: English, Spanish."""
 
 COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {

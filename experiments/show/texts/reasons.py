@@ -8,12 +8,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "{label}, {policies}: de {lost} clientes perdidos en {weeks}, lo que costó cada causa ({replications})",
     ),
     "reasons note": (
-        "Each cause is switched off by itself when measuring begins; same customers, same luck. Shares need not add up: "
-        "a customer may be saved by each of two causes, or only by both. Nobody can buy a switched-off cause. Means with "
+        "Each cause is switched off by itself when measuring begins; same customers, same luck. Shares need not add "
+        "up: a customer may be saved by each of two causes, or only by both. Nobody can buy a switched-off cause. "
+        "Means with "
         "95 % intervals, each by itself; changes are without the cause minus with it.",
-        "Cada causa se apaga por separado al empezar a medir; mismos clientes, misma suerte. Las partes no tienen "
-        "que sumar: a un cliente lo puede salvar cada una de dos causas, o solo ambas. Una causa apagada no se "
-        "compra. Medias con intervalos del 95 %, cada uno por separado; los cambios son sin la causa menos con ella.",
+        "Cada causa se apaga por separado al empezar a medir; mismos clientes, misma suerte. Las partes no "
+        "tienen que sumar: a un cliente lo puede salvar cada una de dos causas, o solo ambas. Una causa "
+        "apagada no se compra. Medias con intervalos del 95 %, cada uno por separado; los cambios son sin la causa "
+        "menos con ella.",
     ),
     "reasons cause": ("without", "sin"),
     "reasons saved": ("would stay\n[% of lost]", "se quedarían\n[% de perdidos]"),
