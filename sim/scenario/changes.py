@@ -8,7 +8,6 @@ file is validated as any other, so that a value that is impossible there is told
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
@@ -165,10 +164,9 @@ class Base:
             return None
         department = str(keys[1]) if keys[0] == "departments" else None
         try:
-            value = self.scenario.parameter(name, department, (pair[0], pair[1]) if len(pair) == 2 else None)
+            return self.scenario.parameter(name, department, (pair[0], pair[1]) if len(pair) == 2 else None)
         except ValueError:
             return None
-        return None if math.isinf(value) else value
 
     @property
     def _departments(self) -> set[str]:

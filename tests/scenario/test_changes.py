@@ -234,3 +234,9 @@ def test_a_file_of_orders_stays_beside_the_scenario(tmp_path):
     changed = Base(name).changed({"promise.house": "9 h"})
     assert changed._folder == load_scenario(name)._folder
     assert changed.place == load_scenario(name).place
+
+
+def test_what_a_pair_leaves_out_is_the_senders():
+    base = LEVANTE.fixed({"departments.sales.cooperation.trust": 0.21})
+    assert base.field("cooperation.pairs.sales->billing.trust").today == 0.21
+    assert base.field("cooperation.pairs.billing->sales.trust").today == base.scenario.parameter("cooperation.trust")
