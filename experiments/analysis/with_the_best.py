@@ -145,7 +145,7 @@ def with_the_best(
     best = upper >= 0
     judges = others & (best[None, :] if variances == "pairwise" else True)
     lower = np.where(judges, low, np.inf).min(axis=1)
-    lower = np.where(np.isinf(lower), 0.0, np.minimum(lower, 0.0))
+    lower = np.where(np.isposinf(lower), 0.0, np.minimum(lower, 0.0))  # +inf: nobody else may be the best.
     gaps = []
     for i in range(k):
         ends = sorted((sign * lower[i], sign * max(0.0, upper[i])))

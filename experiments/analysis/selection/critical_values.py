@@ -93,8 +93,8 @@ def rinott_h(alternatives: int, confidence: float, first: int) -> float:
     spread = 1 / np.sqrt(1 / np.square(ratio[:, None]) + 1 / np.square(ratio[None, :]))
 
     def probability(h: float) -> float:
-        inner: Array = ndtr(h * spread) @ weight
-        return float(inner ** (alternatives - 1) @ weight)
+        inner = (ndtr(h * spread) * weight).sum(axis=1)
+        return float((inner ** (alternatives - 1) * weight).sum())
 
     return _root(probability, confidence)
 
@@ -130,8 +130,8 @@ def largest_t(comparisons: int, degrees: float, alpha: float) -> float:
     z_weight = z_weight * np.exp(-np.square(z) / 2) / math.sqrt(2 * math.pi)
 
     def probability(t: float) -> float:
-        inner: Array = ndtr(math.sqrt(2) * t * scale[:, None] + z[None, :]) ** comparisons @ z_weight
-        return float(inner @ weight)
+        inner = (ndtr(math.sqrt(2) * t * scale[:, None] + z[None, :]) ** comparisons * z_weight).sum(axis=1)
+        return float((inner * weight).sum())
 
     return _root(probability, 1 - alpha)
 
@@ -150,8 +150,16 @@ def _chi_nodes(degrees: float) -> tuple[Array, Array]:
 
 
 def _nodes(low: float, high: float) -> tuple[Array, Array]:
-    x, weight = np.polynomial.legendre.leggauss(_NODES)
+    x, weight = _legendre()
     return low + (high - low) * (x + 1) / 2, weight * (high - low) / 2
+
+
+@lru_cache(maxsize=1)
+def _legendre() -> tuple[Array, Array]:
+    from scipy.special import roots_legendre
+
+    x, weight = roots_legendre(_NODES)
+    return x, weight
 
 
 def _root(probability: Callable[[float], float], wanted: float) -> float:

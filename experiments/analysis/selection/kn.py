@@ -92,13 +92,14 @@ def kn(
     end = kn_h2(alternatives, first, confidence, common=common) * pairwise_variances(tally.more(left.tolist(), first))
     end /= indifference**2
     limit = math.inf if most is None else most // macro
-    r = first
+    r, ends = first, end  # ends: of those left.
     stages: list[Stage] = []
     while True:
-        ends = end[np.ix_(left, left)]
         means = tally.means[left]
         stay, out = screened(means, indifference / (2 * r) * np.maximum(ends - r, 0.0), left, r * macro)
-        decided = r > end[np.ix_(stay, stay)].max()  # Those that stay without any allowance have equal means.
+        if out:
+            ends = end[np.ix_(stay, stay)]
+        decided = bool(r > ends.max())  # Those that stay without any allowance have equal means.
         last = decided or r >= limit
         if last or out or not stages:
             stages.append(Stage(tally.replications, int(left[means.argmax()]), out))
@@ -113,7 +114,7 @@ def kn(
     how = "common random numbers" if common else "independent alternatives"
     return Selected(
         "kn", int(left[0]) if decided else None, tuple(left.tolist()), used, tally.shown_means, tuple(stages),
-        bool(decided), not decided, needed,
+        decided, not decided, needed,
         promise(confidence, indifference, f"KN, normal responses, {how}") if decided else undecided(len(left), most),
     )  # fmt: skip
 
