@@ -170,7 +170,13 @@ def test_the_lowest_is_the_highest_negative(name, seed):
         down.decisions,
     )
     assert down.means == tuple(-m for m in up.means)
-    assert x[down.best].mean() >= x.mean()  # not the worst: larger is better
+
+
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_what_is_far_better_is_selected(name):
+    x = world(1, n=40_000, spread=0.0) + np.array([[0.0], [9.0], [4.0], [2.0]])
+    assert PROCEDURES[name](Recorder(x), 4).best == 1
+    assert PROCEDURES[name](Recorder(x), 4, better="lower").best == 0
 
 
 @pytest.mark.parametrize("name", PROCEDURES)
