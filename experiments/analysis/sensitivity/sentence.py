@@ -72,8 +72,8 @@ def sentence(
 
     Notes
     -----
-    The ends of the range are shown to the second digit of the larger half-width of their own intervals; drivers in steps of
-    1, 5 or 10 points, by theirs. Only what is distinguishable from zero is named as a driver.
+    The ends of the range are shown to the second digit of the larger half-width of their own intervals; drivers in
+    steps of 1, 5 or 10 points, by theirs. Only what is distinguishable from zero is named as a driver.
 
     Examples
     --------
