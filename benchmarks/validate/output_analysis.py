@@ -23,8 +23,8 @@ from benchmarks.validate.output_analysis_measures import (
 )
 from benchmarks.validate.output_analysis_page import Found, Stopped, page, wrong
 from benchmarks.validate.output_analysis_problems import OTHERS, PUBLISHED
-from experiments.analysis.mean_interval import DEFAULT_REPLICATIONS
 from experiments.analysis.skewed import METHODS
+from experiments.plan.targets import DEFAULT_REPLICATIONS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "output_analysis.md"
 SEED = 20240601

@@ -19,8 +19,8 @@ from benchmarks.validate.output_analysis_problems import (
 )
 from experiments.analysis.quantiles import sectioning_interval
 from experiments.analysis.skewed import Method, around, limits
-from experiments.analysis.targets import Target
 from experiments.analysis.warm_up import mser5
+from experiments.plan.targets import Target
 
 Array = NDArray[np.float64]
 CHUNK = 250_000

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchmarks.validate.output_analysis_measures import Coverage, Cut
-from experiments.analysis.mean_interval import DEFAULT_METHOD, DEFAULT_REPLICATIONS
+from experiments.analysis.mean_interval import DEFAULT_METHOD
 from experiments.analysis.precision import LEAST_FIRST, Precision
 from experiments.analysis.sample_sizes import fewest_replications, wilks
 from experiments.analysis.targets import STOPPING_METHOD
+from experiments.plan.targets import DEFAULT_REPLICATIONS
 
 TOLERANCE = 0.01
 DEFAULT_TOLERANCE = 0.02

@@ -18,8 +18,6 @@ from sim.errors import InputError
 from sim.measures.interval import CONFIDENCE
 
 DEFAULT_METHOD: Method = "willink"
-DEFAULT_REPLICATIONS = 100
-"""[1] -- with these, DEFAULT_METHOD is within 2 points of nominal on both published problems."""
 LEAST_CONFIDENCE = 0.5
 """[1] -- below, a guess would do."""
 

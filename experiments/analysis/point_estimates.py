@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.analysis.mean_interval import interval
 from experiments.analysis.precision import Precision
-from experiments.analysis.targets import Target
 from experiments.plan.experiment import Experiment
 from experiments.run.chunks import FAILED, POINT, STATUS
 from experiments.run.columns import RUNS
@@ -33,8 +32,7 @@ class UntilPrecise:
         asked = experiment.plan.precision
         if asked is None:
             raise ValueError(f"{experiment.place}: asks for no precision")
-        targets = tuple(Target(t.response, t.relative, t.absolute) for t in experiment.targets)
-        self.precision = Precision(targets, asked.confidence, asked.first, asked.block, asked.most)
+        self.precision = Precision(experiment.targets, asked.confidence, asked.first, asked.block, asked.most)
 
     def next_look(self, values: Mapping[str, Sequence[float]]) -> int | None:
         """Return how many replications to have before asking again; None if there are enough, or as many as allowed."""

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.analysis.mean_interval import check_confidence
-from experiments.analysis.targets import Reached, Target, reached_by
+from experiments.analysis.targets import Reached, reached_by
+from experiments.plan.targets import Target
 from sim.errors import InputError, nearest
 from sim.measures.interval import CONFIDENCE
 

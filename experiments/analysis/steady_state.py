@@ -7,7 +7,7 @@ warm-up, so what is found is the time that today's way takes to become what it i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from experiments.analysis.warm_up import averaged, common_warm_up, mser5, welch
 from experiments.plan.experiment import Experiment
 from experiments.run.interrupt import StoppedError, StopRequest
-from experiments.run.runner import run_all
-from experiments.run.window import Failure
+from experiments.run.worlds import Worlds
 from sim.errors import RelevoError
 from sim.policies import Portfolio
 from sim.units import HOURS_PER_WEEK
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.orders import OrderFile
-    from sim.run import RunSpec
 
 REPLICATIONS = 30
 """Of the pilot: on fewer, the cut follows the path of single runs."""
@@ -34,6 +32,7 @@ LEAST_WEEKS = 156
 MOST_DOUBLINGS = 2
 WINDOW = 8
 """Weeks on either side in the moving average of Welch's plot."""
+TABLES = ("weeks", "states")
 SERIES = ("wait_mean", "satisfaction", "waiting", "morale")
 """What must have settled, week by week: the customers' wait and satisfaction, all queues, morale."""
 
@@ -101,11 +100,11 @@ def _series(
 ) -> dict[str, list[list[float]]]:
     """Return the weekly values of every series in each replication; a series that never has a value is left out."""
     found: dict[str, list[list[float]]] = {name: [] for name in SERIES}
-    specs = _specs(experiment, orders, engine, weeks)
+    base = experiment.base.fixed({"time.warm_up": "0 h", "time.horizon": f"{weeks} weeks"})
+    worlds = Worlds(base.scenario, {"": Portfolio()}, experiment.plan.seed, engine, workers, start, TABLES, orders)
+    worlds.request = request or worlds.request
     ended = 0
-    for _, result in run_all(specs, workers, stop_request=request, start=start):
-        if isinstance(result, Failure):
-            raise RelevoError(f"the pilot for the warm-up: {result.reason}")
+    for _, _, result in worlds.run(0, REPLICATIONS):
         ended += 1
         tables = {name: table[table["week"].between(0, weeks - 1)] for name, table in result.tables.items()}
         states = tables["states"].groupby("week")
@@ -113,25 +112,11 @@ def _series(
         found["satisfaction"].append(tables["weeks"]["satisfaction"].tolist())
         found["waiting"].append(states["waiting"].sum().astype(float).tolist())
         found["morale"].append(states["morale"].mean().tolist())
+    if worlds.failures:
+        raise RelevoError(f"the pilot for the warm-up: {worlds.failures[0][2].reason}")
     if ended < REPLICATIONS:
         raise StoppedError("Interrupted during the pilot for the warm-up; nothing to keep.")
     return {name: series for name, series in found.items() if _has_values(series)}
-
-
-def _specs(experiment: Experiment, orders: OrderFile | None, engine: str, weeks: int) -> Iterator[RunSpec]:
-    from sim.run import RunSpec
-
-    base = experiment.base.fixed({"time.warm_up": "0 h", "time.horizon": f"{weeks} weeks"})
-    for replication in range(REPLICATIONS):
-        yield RunSpec(
-            base.scenario,
-            Portfolio(),
-            experiment.plan.seed,
-            replication,
-            engine=engine,
-            orders=orders,
-            tables=("weeks", "states"),
-        )
 
 
 def _has_values(series: list[list[float]]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.plan.designs import Point
 from experiments.plan.factors import BoundFactor, is_today
 from experiments.plan.plan import Plan
+from experiments.plan.targets import DEFAULT_REPLICATIONS, Target
 from sim.policies import Policy, Portfolio, portfolio
 from sim.scenario.changes import Base, Value
 
@@ -19,28 +20,7 @@ if TYPE_CHECKING:
 
     from sim.scenario.company import Scenario
 
-DEFAULT_REPLICATIONS = 50
-"""Runs of each point unless a plan says otherwise."""
 TODAY = "is_today"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """How narrow the interval of a response must be.
-
-    Attributes
-    ----------
-    response : str
-        Metric.
-    relative : float or None
-        Half-width at most this share of the mean [1].
-    absolute : float or None
-        Half-width at most this [unit of the metric].
-    """
-
-    response: str
-    relative: float | None = None
-    absolute: float | None = None
 
 
 @dataclass(frozen=True)

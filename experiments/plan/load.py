@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
-from experiments.plan.experiment import Experiment, Target
+from experiments.plan.experiment import Experiment
 from experiments.plan.factors import BoundFactor, bind, find_policy
 from experiments.plan.place import Place
 from experiments.plan.plan import Plan
 from experiments.plan.points import lay_out
 from experiments.plan.possible import heed
+from experiments.plan.targets import Target
 from sim.errors import InputError, RelevoError, nearest, shown
 from sim.measures.columns import METRICS, describe
 from sim.policies import Policy

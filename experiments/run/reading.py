@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.plan.experiment import Target
+from experiments.plan.targets import Target
 from experiments.run.chunks import POINT, REPLICATION, Summary
 from sim.errors import InputError
 

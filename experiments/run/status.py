@@ -7,7 +7,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from experiments.plan.experiment import DEFAULT_REPLICATIONS
+from experiments.plan.targets import DEFAULT_REPLICATIONS
 from experiments.run.claims import Claims
 from experiments.run.folder import ExperimentFolder
 from experiments.run.store import MANIFEST

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.show.texts.company import COMPANY
+from experiments.show.texts.compared import COMPARED
 from experiments.show.texts.files import FILES
 from experiments.show.texts.jobs import JOBS
 from experiments.show.texts.reasons import REASONS
@@ -18,7 +19,7 @@ from experiments.show.texts.worth import WORTH
 
 LANGUAGES = ("en", "es")
 
-WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS, **REASONS, **WORTH}
+WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS, **REASONS, **WORTH, **COMPARED}
 """Text by id: English, Spanish."""
 
 COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {

@@ -12,12 +12,12 @@ from scipy import optimize, stats
 from experiments.analysis.intervals import estimate
 from experiments.analysis.mean_interval import (
     DEFAULT_METHOD,
-    DEFAULT_REPLICATIONS,
     Interval,
     interval,
     paired_interval,
 )
 from experiments.analysis.skewed import METHODS, limits, turned_back
+from experiments.plan.targets import DEFAULT_REPLICATIONS
 from sim.errors import InputError
 
 numbers = st.lists(st.integers(-1000, 1000).map(lambda k: k / 8), min_size=3, max_size=40)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from experiments.analysis.precision import Precision
-from experiments.analysis.targets import STOPPING_METHOD, Target, reached_by
+from experiments.analysis.targets import STOPPING_METHOD, reached_by
+from experiments.plan.targets import Target
 from sim.errors import InputError
 
 WAIT = Target("wait_mean", relative=0.1)

@@ -13,10 +13,11 @@ from numpy.random import default_rng
 from benchmarks.validate.output_analysis_measures import autoregressive_cut, fixed, queue_cuts, sequential
 from benchmarks.validate.output_analysis_page import CUTS, LAW, STOPS
 from benchmarks.validate.output_analysis_problems import PUBLISHED, QUEUE, RELIABILITY, mean_of_first_delays, waits
-from experiments.analysis.mean_interval import DEFAULT_METHOD, DEFAULT_REPLICATIONS
+from experiments.analysis.mean_interval import DEFAULT_METHOD
 from experiments.analysis.precision import Precision
 from experiments.analysis.skewed import METHODS
-from experiments.analysis.targets import Target, reached_by
+from experiments.analysis.targets import reached_by
+from experiments.plan.targets import DEFAULT_REPLICATIONS, Target
 
 OF = {problem.name: problem for problem in PUBLISHED}
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from experiments.plan import schema
-from experiments.plan.experiment import Target
 from experiments.plan.kinds import KINDS
 from experiments.plan.load import load_plan, responses_of
 from experiments.plan.plan import RESPONSES, Plan
+from experiments.plan.targets import Target
 from sim.errors import InputError, RelevoError
 from sim.scenario.files import shipped_file, shipped_names, shipped_root
 from sim.scenario.load import load_scenario
@@ -65,7 +65,7 @@ def test_an_unknown_plan_suggests_the_nearest():
 def test_what_a_plan_leaves_out(tmp_path):
     experiment = load(tmp_path, TWO)
     assert experiment.plan.responses == RESPONSES
-    assert (experiment.replications, experiment.most, experiment.plan.seed) == (50, 50, 1)
+    assert (experiment.replications, experiment.most, experiment.plan.seed) == (100, 100, 1)
     assert experiment.targets == ()
     assert experiment.plan.design.kind == "full factorial"
     assert len(experiment.points) == 6
