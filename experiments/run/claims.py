@@ -85,7 +85,7 @@ class Claims:
             age = time.time() - path.stat().st_mtime
         except (OSError, ValueError):
             return False
-        if not process.isdigit():
+        if not process.isdecimal():
             return age < UNSIGNED_LASTS
         if machine == this_machine():
             if by_others and int(process) == os.getpid():

@@ -226,16 +226,17 @@ def _read(paths: Iterable[Path], schema: pa.Schema, points: Sequence[int]) -> pa
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    tables = []
+    names, tables = schema.names, []
     for path in paths:
         with read_plainly(path):
             table = pq.ParquetFile(path).read()
         if not set(table[POINT].unique().to_pylist()) <= set(points):
             raise _of_another_cut(path)
-        missing = [name for name in schema.names if name not in table.column_names]
-        for name in missing:
-            table = table.append_column(name, pa.nulls(table.num_rows, schema.field(name).type))
-        tables.append(table.select(schema.names).cast(schema))
+        there = set(table.column_names)
+        for field in schema:
+            if field.name not in there:
+                table = table.append_column(field.name, pa.nulls(table.num_rows, field.type))
+        tables.append(table.select(names).cast(schema))
     return pa.concat_tables(tables)
 
 

@@ -68,7 +68,10 @@ def chunk_of(name: str) -> Chunk | None:
     group, _, rest = name.partition("_r")
     first, _, last = rest.partition("-")
     numbers = (group.removeprefix("g"), first, last)
-    return Chunk(*map(int, numbers)) if group.startswith("g") and all(n.isdigit() for n in numbers) else None
+    if not all(n.isdecimal() for n in numbers):
+        return None
+    chunk = Chunk(*map(int, numbers))
+    return chunk if chunk.name == name else None
 
 
 class Parts:

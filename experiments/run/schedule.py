@@ -61,7 +61,7 @@ def shard(text: str) -> Shard:
     Shard(number=2, of=4)
     """
     number, slash, of = text.partition("/")
-    if not (slash and number.strip().isdigit() and of.strip().isdigit() and 1 <= int(number) <= int(of)):
+    if not (slash and number.strip().isdecimal() and of.strip().isdecimal() and 1 <= int(number) <= int(of)):
         raise UsageError(
             f"--shard {text}: write which of how many, such as 2/4: the second of four shares; the first number "
             "is from 1 to the second."
