@@ -17,7 +17,20 @@ import click
 from experiments.cli.options import SETTINGS
 from sim.errors import RelevoError, UsageError, nearest
 
-COMMANDS = ("today", "simulate", "compare", "sweep", "status", "export", "why", "worth", "check", "explain", "doctor")
+COMMANDS = (
+    "today",
+    "simulate",
+    "compare",
+    "sweep",
+    "status",
+    "export",
+    "select",
+    "why",
+    "worth",
+    "check",
+    "explain",
+    "doctor",
+)
 MAIN_JOB = "today"
 INTERRUPTED = 130
 GROUP_OPTIONS = ("-h", "--help", "--version")

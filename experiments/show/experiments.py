@@ -44,7 +44,7 @@ def experiment_table(
     rows = []
     for point in range(min(MOST_POINTS, len(experiment.points))):
         cells = [f"{point}" + (f" {reader.say('today')}" if experiment.is_today(experiment.points[point]) else "")]
-        cells += [_level(experiment, point, i, reader) for i in factors]
+        cells += [level_text(experiment, point, i, reader) for i in factors]
         cells += [_cell(known.get((point, name)), name, reader) for name in responses]
         rows.append(cells)
     parts: list[RenderableType] = [table(title, columns, rows, left=1, note=reader.say("sweep note"))]
@@ -65,7 +65,8 @@ def _head(name: str, reader: Reader) -> str:
     return f"{words if words != name else name}\n[{unit}]" if unit else words
 
 
-def _level(experiment: Experiment, point: int, factor: int, reader: Reader) -> str:
+def level_text(experiment: Experiment, point: int, factor: int, reader: Reader) -> str:
+    """Return the value of a factor at a point, as files write it."""
     value = experiment.values(experiment.points[point])[factor]
     field = experiment.factors[factor].field
     if value is None:

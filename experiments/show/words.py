@@ -13,13 +13,24 @@ from experiments.show.texts.compared import COMPARED
 from experiments.show.texts.files import FILES
 from experiments.show.texts.jobs import JOBS
 from experiments.show.texts.reasons import REASONS
+from experiments.show.texts.selected import SELECTED
 from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
 from experiments.show.texts.worth import WORTH
 
 LANGUAGES = ("en", "es")
 
-WORDS: dict[str, tuple[str, str]] = {**UNITS, **COMPANY, **FILES, **JOBS, **SWEEPS, **REASONS, **WORTH, **COMPARED}
+WORDS: dict[str, tuple[str, str]] = {
+    **UNITS,
+    **COMPANY,
+    **FILES,
+    **JOBS,
+    **SWEEPS,
+    **REASONS,
+    **WORTH,
+    **COMPARED,
+    **SELECTED,
+}
 """Text by id: English, Spanish."""
 
 COUNTED: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
