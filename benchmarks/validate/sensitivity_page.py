@@ -1,4 +1,4 @@
-"""The page on sensitivity, written from what was measured."""
+"""The page on sensitivity, written from what was measured: one text, so longer than other modules."""
 # ruff: noqa: E501 - the page's text is wrapped as it reads when filled in, not as it stands here.
 
 from __future__ import annotations
@@ -221,6 +221,7 @@ less and more by half. A share of 0 or 1 and a zero have no range and are listed
   range at a sharp edge lies too far out by up to the deviation of the luck left in a sample's mean, and its interval misses it (rows *skewed* and *two groups*): more replications help, more samples do not.
 * With common random numbers and two replications nobody can say how far shared luck moved all samples: the interval of the share may be 0 to 100 %. Take five or more.
 * Drivers are linear (or monotone, on ranks). What is neither shows as the rest to 1 of `explained`.
+* With fewer than three samples for each assumption, drivers are found one by one: rough, and the sentence says so where none can be told. 73 assumptions (Levante) want 220 samples.
 * Assumptions are varied as if independent, evenly over ranges that are themselves an assumption. Grades of policies' own effects are not among them.
 * Main effects from few runs contain interactions; what is in them is listed, not removed.
 * No groups of factors, no second-order Sobol' indices, no metamodels or Shapley effects yet.

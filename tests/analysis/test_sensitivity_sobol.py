@@ -14,6 +14,7 @@ from benchmarks.validate.sensitivity_page import EARLIER, theory
 from benchmarks.validate.sensitivity_problems import G_FUNCTION, ISHIGAMI, G
 from experiments.analysis.sensitivity import sobol_design, sobol_indices
 from experiments.analysis.sensitivity.replications import cross, interaction_mean_square
+from experiments.analysis.sensitivity.sobol_indices import _indices
 from experiments.plan.designs import Axis
 from sim.errors import UsageError
 
@@ -127,6 +128,15 @@ def test_more_confidence_takes_longer_intervals_and_the_seed_decides_them():
     assert long.factors[0].first.low < short.factors[0].first.low
     assert short == sobol_indices(NAMES, y, 0.5)
     assert short.factors[0].first != sobol_indices(NAMES, y, 0.5, seed=2).factors[0].first
+
+
+def test_a_bootstrap_sample_is_as_if_its_samples_had_been_run():
+    blocks = default_rng(3).normal(size=(5, 12, 3)) + values_of(ISHIGAMI, 16, 1).reshape(5, 16)[:, :12, None]
+    times = default_rng(4).multinomial(12, [1 / 12] * 12)
+    weighted, variance = _indices(blocks, times[None] / 12)
+    run, again = _indices(np.repeat(blocks, times, axis=1), np.full((1, 12), 1 / 12))
+    assert weighted == pytest.approx(run)
+    assert variance == pytest.approx(again)
 
 
 def test_negative_estimates_are_shown():

@@ -56,7 +56,8 @@ class Conclusion:
     luck_share : float
         [1] -- of luck in the variance of the samples' means; nan with one replication.
     explained : float
-        [1] -- share of the variance of the expected differences that is linear in the assumptions.
+        [1] -- share of the variance of the expected differences that is linear in the assumptions; of few samples it is
+        a sum of rough estimates and may leave 0 to 1.
     drivers : tuple of Driver
         Every assumption, the largest share first.
     samples, left_out, replications : int
@@ -171,11 +172,10 @@ def conclusion(
     known = ~np.isnan(array).any(axis=1)
     at, array = at[known], array[known]
     m, n = array.shape
-    least = max(LEAST_SAMPLES, len(names) + 2)
-    if m < least:
+    if m < LEAST_SAMPLES:
         raise UsageError(
-            f"assumptions: got {m} samples without a failed run for {len(names)} assumptions; at least {least} are "
-            f"needed, {3 * len(names) + LEAST_SAMPLES} are better; add samples."
+            f"assumptions: got {m} samples without a failed run for {len(names)} assumptions; at least {LEAST_SAMPLES} "
+            f"are needed, {3 * len(names) + LEAST_SAMPLES} are better; add samples."
         )
     own = None if today is None else interval(responses(today, len(np.atleast_1d(today)), "replications").ravel())
     centre = float(array.mean()) if own is None or own.mean is None else own.mean

@@ -16,6 +16,9 @@ from experiments.analysis.sensitivity.replications import (
 )
 from sim.errors import UsageError
 
+SAMPLES_EACH = 3
+"""[1] -- samples for each assumption below which a regression on all of them says less than one on each alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Driver:
@@ -52,7 +55,7 @@ def drivers_of(
     names : sequence of str
         The d assumptions.
     places : array of float, shape (m, d)
-        Finite; m is at least d + 2.
+        Finite; m is at least 3.
     values : array of float, shape (m, n)
         [unit of the response] -- a column per replication.
     confidence : float
@@ -71,8 +74,9 @@ def drivers_of(
     (`replications.cross`), less what lack of fit gives a factor without effect, which is estimated from residuals in
     the same way; over the variance S^2 - MS / n. On ranks, of the means, shares are divided by the share of that
     variance in S^2 (Spearman's correction for attenuation). With one replication luck counts as lack of fit.
-    Interval of a coefficient: Student's with m - d - 1 degrees of freedom and the larger of two variances, from
-    residuals and from replications.
+    With fewer than 3 samples for each assumption, every one is regressed upon alone, which a Latin hypercube allows;
+    what is explained together is then the sum of the shares. Interval of a coefficient: Student's with m - d - 1
+    degrees of freedom and the larger of two variances, from residuals and from replications.
 
     References
     ----------
@@ -81,7 +85,7 @@ def drivers_of(
 
     Examples
     --------
-    >>> places = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.5, 0.5]])
+    >>> places = np.array([[a, b] for a in (0.0, 1.0) for b in (0.0, 1.0, 3.0)])
     >>> found, explained = drivers_of(["a", "b"], places, places[:, :1] * 3 + [0.0, 1.0], 0.95)
     >>> [(one.assumption, round(one.share.value, 6)) for one in found], round(explained, 6)
     ([('a', 1.0), ('b', 0.0)], 1.0)
@@ -90,6 +94,11 @@ def drivers_of(
     from scipy.stats import rankdata
 
     m, d = places.shape
+    if d > 1 and m < SAMPLES_EACH * d:
+        each = 1 - (1 - confidence) / d
+        alone = [drivers_of([name], places[:, [i]], values, each, ranks=ranks)[0][0] for i, name in enumerate(names)]
+        alone.sort(key=lambda one: -one.share.value)
+        return tuple(alone), sum(one.share.value for one in alone)
     kept = _share_kept(values)
     x, y = (rankdata(places, axis=0), rankdata(values.mean(axis=1))[:, None]) if ranks else (places, values)
     spread = x.std(axis=0, ddof=1)

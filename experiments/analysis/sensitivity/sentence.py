@@ -12,6 +12,8 @@ from sim.errors import UsageError
 
 LANGUAGES = ("en", "es")
 MOST_DRIVERS = 3
+LARGE = 0.25
+"""[1] -- share of the variation that would stand out; while it cannot be ruled out, nobody says that none does."""
 TEXTS: dict[str, tuple[str, str]] = {
     "holds": (
         "With all {d} assumptions varied together ({m} samples), that {policy} {does} {response} holds in {share} of "
@@ -30,6 +32,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "drivers": ("it depends most on {list}", "de lo que más depende es de {list}"),
     "driver": ("{name} (about {share} of the variation)", "{name} (cerca del {share} de la variación)"),
     "none": ("no single assumption stands out", "ninguna suposición destaca por sí sola"),
+    "too few": (
+        "the samples are too few to say on which assumption it depends most",
+        "las muestras son demasiado pocas para decir de qué suposición depende más",
+    ),
     "and": (" and ", " y "),
     "share": ("{share}", "el {share}"),
     "nearly all": ("more than 99 %", "más del 99 %"),
@@ -101,6 +107,7 @@ def sentence(
         for d in found.drivers
         if d.is_clear and d.share.value > 0
     ][:MOST_DRIVERS]
+    hidden = any(d.share.high > LARGE for d in found.drivers)
     listed = text("and").join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
     words = text(
         "holds",
@@ -117,7 +124,7 @@ def sentence(
         bottom=ends[0],
         top=ends[1],
         unit=f" {unit}" if unit else "",
-        drivers=text("drivers", list=listed) if named else text("none"),
+        drivers=text("drivers", list=listed) if named else text("too few" if hidden else "none"),
     )
     if found.today is not None and not found.today.is_clear:
         return text("undecided", policy=policy, response=response) + words[0].lower() + words[1:]
