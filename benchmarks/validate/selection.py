@@ -100,7 +100,7 @@ def hardest(count, seed: int) -> list[tuple[int, float, Measured]]:
         for name, procedure in (("Rinott", rinott), ("NSGS", nsgs)):
             rows.append(
                 (k, 0.0, measure(
-                    slippage(k, GAP), name, procedure, count(5000), seed + 30 + k, promised=P,
+                    slippage(k, GAP), name, procedure, count(40_000 if k == 2 else 5000), seed + 30 + k, promised=P,
                     indifference=GAP, first=10,
                 ))
             )  # fmt: skip
@@ -109,13 +109,14 @@ def hardest(count, seed: int) -> list[tuple[int, float, Measured]]:
 
 def sharp(count, seed: int) -> dict[float, Measured]:
     """Two alternatives with ever smaller gaps."""
-    fewer = {0.1: 4000, 0.05: 1000}
+    blocks = {0.1: 5, 0.05: 10}
     return {
         gap: measure(
-            slippage(2, gap), "KN", kn, count(fewer.get(gap, 10_000)), seed, promised=P, indifference=gap, first=10
+            slippage(2, gap), "KN", kn, count(4000), seed, promised=P, indifference=gap, first=10,
+            block=blocks.get(gap, 1),
         )
         for gap in SHARP
-    }
+    }  # fmt: skip
 
 
 def special(count, seed: int) -> list[tuple[str, Measured]]:
@@ -128,14 +129,14 @@ def special(count, seed: int) -> list[tuple[str, Measured]]:
     left = slippage(5, 0.2, shape=lambda z: -exponential_tail(-z))
     skewed = {"promised": P, "indifference": 0.2, "first": 10}
     return [
-        ("monotone", measure(normals("k 10, each worse by the gap", steps), "KN", kn, count(2000), seed, **given)),
-        ("failing", measure(failing, "KN", kn, count(4000), seed + 1, promised=P, indifference=0.5, first=10)),
+        ("monotone", measure(normals("k 10, each worse by the gap", steps), "KN", kn, count(1000), seed, **given)),
+        ("failing", measure(failing, "KN", kn, count(2000), seed + 1, promised=P, indifference=0.5, first=10)),
         ("independent", measure(ten, "KN for independent ones", kn, count(1000), seed + 2, common=False, **given)),
-        ("block", measure(ten, "KN, blocks of 10", kn, count(4000), seed + 3, block=10, **given)),
-        ("two", measure(two, "KN, blocks of 10", kn, count(4000), seed + 4, block=10, **given)),
+        ("block", measure(ten, "KN, blocks of 10", kn, count(2000), seed + 3, block=10, **given)),
+        ("two", measure(two, "KN, blocks of 10", kn, count(2000), seed + 4, block=10, **given)),
         ("macro", measure(ten, "KN, means of 5", kn, count(1000), seed + 5, macro=5, **given)),
-        ("tail", measure(tail, "KN", kn, count(2000), seed + 6, **skewed)),
-        ("left", measure(left, "KN", kn, count(2000), seed + 7, **skewed)),
+        ("tail", measure(tail, "KN", kn, count(1000), seed + 6, **skewed)),
+        ("left", measure(left, "KN", kn, count(1000), seed + 7, **skewed)),
         ("tail", measure(tail, "KN, means of 10", kn, count(1000), seed + 8, macro=10, **skewed)),
         ("left", measure(left, "KN, means of 10", kn, count(1000), seed + 9, macro=10, **skewed)),
     ]
@@ -157,7 +158,7 @@ def fixed_budgets(count, seed: int) -> list[tuple[int, Measured]]:
     together = normals("the same, rho 0.5", range(1, 11), 6.0, 0.5, better="lower", chunk=300)
     rows = []
     for budget in OCBA_DEMO:
-        given = {"budget": budget, "first": 20}
+        given = {"budget": budget, "first": 20, "step": 50}
         rows += [
             (budget, measure(ten, "OCBA", ocba, count(1500), seed, common=False, **given)),
             (
@@ -186,7 +187,7 @@ def like_policies(count, seed: int) -> list[tuple[str, int, float, Measured]]:
 
 
 def intervals(count, seed: int) -> list[tuple[str, Together]]:
-    means = np.array([0.0, 0.2, 0.4, 0.4, -0.3])
+    means = np.array([0.0, 0.2, 0.4, 0.38, -0.3])
     rows: list[tuple[str, Together]] = []
     for name, noise in NOISES.items():
         for n in (10, 30, 100):

@@ -54,7 +54,8 @@ def wrong(found: Found) -> list[str]:
         if row.problem.startswith("N(") and row.procedure in {"OCBA", "equal shares"}:
             published = OCBA_DEMO[budget][row.procedure != "OCBA"]
             error = math.sqrt(published * (1 - published))
-            if abs(row.probability - published) > 4 * error * (row.experiments**-0.5 + 3000**-0.5):
+            elsewhere = 3000**-0.5 if row.procedure == "OCBA" else 0.0
+            if abs(row.probability - published) > 4 * error * (row.experiments**-0.5 + elsewhere) + 5e-4:
                 missed.append(f"budget {budget}, {row.procedure}: {row.probability:.3f}, elsewhere {published}")
     for world, first, rho, row in found.mark:
         yardstick = rinott_of(found, world, first)
@@ -151,9 +152,10 @@ common random numbers bring. In brackets the 95 % interval of the measured proba
 
 {_hard(found)}
 
-A correlation of one half saves half of the runs. The larger k, the more cautious is Bonferroni's bound.
+A correlation of one half saves half of the runs. The larger k, the more cautious is Bonferroni's bound. Rinott's procedure for two is exactly as sure as it
+promises (but for the rounding of N), so what is measured lies on either side of 0.95: there, and for KN below, a promise counts as refuted if the whole interval is below it.
 
-For two alternatives KN's bound becomes exact as the gap becomes small beside the deviation; a mistake in a constant or an allowance would show here:
+For two alternatives KN's bound becomes exact as the gap becomes small beside the deviation; a mistake in a constant or an allowance would show here (blocks of 5 at 0.1 and of 10 at 0.05, which add a few runs):
 
 {_sharp(found)}
 
@@ -162,18 +164,19 @@ For two alternatives KN's bound becomes exact as the gap becomes small beside th
 {_special(found)}
 
 The second row is the case on which the best known Python library that offers KN was measured at {FAILING[0]:.3f}, as it takes the variance of the wrong pairs; right ones give {failing.probability:.3f}.
-Blocks cost few runs more and ask less often. Responses far from normal are *not* covered by the promise: above, exponential (skewness 2) and its mirror image, to be
-compared with 0.95; means of several replications as one observation help, at the price of a larger first stage.
+Blocks cost some runs more (most where few are needed) and ask less often. Responses far from normal are *not* covered by the promise: above, exponential (skewness 2) and its mirror image, to be
+compared with 0.95; means of several replications as one observation make them more normal, at the price of a larger first stage.
 
 **Five (s, S) inventory policies** (Koenig & Law 1985; expected cost a period 114.176, 112.742, 130.550, 130.699, 147.382, exactly reproduced by a Markov chain), indifference 1, n0 = 20, 95 %. The responses are not normal.
 
 {_stores(found)}
 
-Common random numbers help little with the two that compete here: (20, 40) and (20, 80) order on different days, so that the correlation of their costs is only about 0.5.
+KN needs at least k n0 = 100 runs. The two that compete here, (20, 40) and (20, 80), order on different days: common demand brings a correlation of only about 0.5,
+and saves a third of the runs.
 
 ## A fixed budget
 
-Ten alternatives with expectations 1 to 10 and deviation 6, lowest best, 20 replications first:
+Ten alternatives with expectations 1 to 10 and deviation 6, lowest best, 20 replications first, 50 handed out between two looks:
 
 {_budgets(found)}
 
@@ -186,8 +189,9 @@ Deviation 1, 95 %, the same indifference and n0. *Spread*: the second best is wo
 
 {_mark(found)}
 
-The mark: with n0 = 10 and a correlation of 0.9, spread: {yard.median_runs:,.0f} runs against {mark.median_runs:,.0f}, **{yard.median_runs / mark.median_runs:.1f} times fewer**. KN cannot need fewer than k n0 runs: 160 or 320 here, which it often comes to. The factor therefore grows
-as the indifference shrinks, and with n0 = 20 it is smaller only because the first stage is already nearly all that is needed. How strongly the policies of a real scenario are correlated decides; `compare` reports it.
+The mark: with n0 = 10 and a correlation of 0.9, spread: {yard.median_runs:,.0f} runs against {mark.median_runs:,.0f}, **{yard.median_runs / mark.median_runs:.1f} times fewer**. How strongly the policies
+of a real scenario are correlated decides (`common_numbers.py` reports it): at 0.5 the factor is below ten, in the slippage configuration it takes more than 0.8. KN cannot need fewer than k n0 runs, 160 or 320 here, which is
+what it comes to from a correlation of 0.9 on: then a smaller n0 saves more, or the same runs allow a smaller indifference.
 
 ## Intervals that hold together
 
@@ -196,13 +200,19 @@ was among those not excluded.
 
 {_together(found)}
 
-Sphericity is an assumption that policies break: where one alternative has ten times the deviation of the others (differences of two others are tiny), the one allowance for all is too short for some pairs and absurdly long for others. Hence *pairwise* is the default. With
-skewed luck in common and few replications, joint intervals miss more often than they promise; Willink's (the default) repairs part of it.
+Sphericity is an assumption that policies break: where one alternative has ten times the deviation of the others, the one allowance for all is too short for its pairs, and the best is
+excluded too often; for the other pairs it is absurdly long. Hence *pairwise* is the default.
+
+Willink's interval, the default for one mean, is here no better than Student's: differences of policies on the same luck are less skewed than the responses, each interval has to
+be right in 98.75 % of the cases, and so far out the correction by an estimated skewness is noisy. With 10 replications it falls up to two points short of what is promised even for normal responses, from 30 on it is
+within 1.5 points everywhere. Do not compare with fewer than 30 replications, or choose `method="t"`.
 
 ## Where it falls short
 
-- All promises but OCBA's absence of one rest on normal responses. Means over a year of thousands of orders are close to it; a count of rare events in ten replications is not. Take a larger n0, or means of several replications (`macro`).
+- All these promises rest on normal responses. Means over a year of thousands of orders are close to it; a count of rare events in ten replications is not. Take a larger n0, or means of several replications (`macro`).
 - KN promises a *correct* selection if the best is better by the indifference. If several are closer than that, it selects one of them or a near one in practice, but Kim and Nelson prove nothing; NSGS and Rinott do.
+- Sixteen alternatives were the most tried at full size. For thousands (buffer allocations, say) the matrix of all pairs and one look after each replication become slow; procedures for that are not here.
+- The posterior probability of being the best is not judged: it is no promise.
 - A selection is one promise for one response. Selecting for three responses with 95 % each is right in all three with only 85 %.
 """
 
@@ -273,7 +283,7 @@ def _budgets(found: Found) -> str:
         lines.append(
             f"{budget:,} | {row.problem} | {row.procedure} | {right(row)} | {elsewhere} | {estimated} | {row.experiments:,}"
         )
-    head = "budget | problem | procedure | right | elsewhere | estimated by itself | experiments"
+    head = "budget | problem | procedure | right | elsewhere, or exactly | estimated by itself | experiments"
     return rows(head, "---:|---|---|---|---:|---:|---:", lines)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from experiments.analysis.selection.selected import Better, Sample
 
@@ -90,12 +90,11 @@ def normals(
             return values
 
         def alone(who: Sequence[int], first: int, end: int) -> Array:
-            noise = random.standard_normal((len(who), end - first))
             index = list(who)
-            values: Array = centre[index] + sd[index] * (noise if shape is None else shape(noise))
+            values: Array = centre[index] + sd[index] * random.standard_normal((len(who), end - first))
             return values
 
-        return Stored(make, chunk) if rho else alone
+        return Stored(make, chunk) if rho or shape else alone
 
     return Problem(name, tuple(float(x) for x in means), better, sample)
 
@@ -107,7 +106,7 @@ def slippage(k: int, gap: float, rho: float = 0.0, **more: object) -> Problem:
 
 def exponential_tail(z: Array) -> Array:
     """Turn standard normal into exponential with mean 0 and deviation 1 (skewness 2)."""
-    tail: Array = -np.log(stats.norm.sf(z)) - 1
+    tail: Array = -np.log(special.ndtr(-z)) - 1
     return tail
 
 

@@ -23,7 +23,14 @@ from benchmarks.validate.selection_problems import (
     sixteen,
     slippage,
 )
-from benchmarks.validate.selection_published import FAILING, MONOTONE, OCBA_DEMO, SHARP, SLIPPAGE
+from benchmarks.validate.selection_published import (
+    FAILING,
+    MONOTONE,
+    OCBA_DEMO,
+    SHARP,
+    SLIPPAGE,
+    equal_shares_exactly,
+)
 from experiments.analysis.selection.kn import kn
 from experiments.analysis.selection.ocba import ocba
 from experiments.analysis.selection.rinott import nsgs, rinott
@@ -101,6 +108,8 @@ def test_a_budget_is_better_spent_by_ocba():
         error = 4 * math.sqrt(known * (1 - known)) * (one.experiments**-0.5 + 3000**-0.5)
         assert one.probability == pytest.approx(known, abs=error)
     assert found.probability > equal.probability
+    for budget, (_, share) in OCBA_DEMO.items():
+        assert equal_shares_exactly(budget) == pytest.approx(share, abs=5.1e-4)
 
 
 def test_sixteen_like_policies_need_ten_times_fewer_runs_than_rinotts():
