@@ -3,6 +3,7 @@
 from experiments.analysis.optimisation.archive import Archive, Request
 from experiments.analysis.optimisation.choice import Against, Choice, Rival, choose
 from experiments.analysis.optimisation.enumeration import MOST_ENUMERATED, all_feasible, choose_among_all
+from experiments.analysis.optimisation.front import Front, FrontPoint, final_front
 from experiments.analysis.optimisation.ranking import Aim, ranking_of
 from experiments.analysis.optimisation.search import Searched, Settings, search
 from experiments.analysis.optimisation.space import Levels, Row, Simulate, Space, rows_of
@@ -14,6 +15,8 @@ __all__ = [
     "Aim",
     "Archive",
     "Choice",
+    "Front",
+    "FrontPoint",
     "Levels",
     "Request",
     "Rival",
@@ -25,6 +28,7 @@ __all__ = [
     "all_feasible",
     "choose",
     "choose_among_all",
+    "final_front",
     "ranking_of",
     "rows_of",
     "search",

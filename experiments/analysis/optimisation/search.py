@@ -46,9 +46,9 @@ class Settings:
     start: int = 64
     elites: int = 12
     children: int = 36
-    first: int = 5
+    first: int = 3
     doublings: int = 2
-    deepening: float = 0.25
+    deepening: float = 0.1
     idle: int = 20
 
     def deepest(self, spent: int) -> int:
@@ -170,6 +170,7 @@ class _Search:
             if idle >= self.settings.idle:
                 return self._ended(elites, leaders, "idle")
             self.archive.generation += 1
+            elites = self._recalled(elites)
             born = self._born(elites)
             if not born:
                 return self._ended(elites, leaders, "exhausted")
@@ -208,6 +209,18 @@ class _Search:
             self.archive, new, elites, self.ranking, first=self.settings.first,
             deepest=self.settings.deepest(self.archive.spent), keep=self.settings.elites,
         )  # fmt: skip
+
+    def _recalled(self, elites: list[Levels]) -> list[Levels]:
+        """With several aims, let all that ever ran a race to its end compete for being an elite again.
+
+        A front has more points than elites, and one that was left out for being crowded may be missed later.
+        """
+        if len(self.aims) == 1:
+            return elites
+        n = self.settings.first << self.settings.doublings
+        pool = [point for point in self.archive.points if self.archive.replications(point) >= n]
+        order = self.ranking(pool, self.archive.table(pool, n))
+        return [pool[i] for i in order[: self.settings.elites]]
 
     def _born(self, elites: Sequence[Levels]) -> list[Levels]:
         """Return new points: what looks best by main effects, and children of the elites."""

@@ -9,7 +9,6 @@ from numpy.random import Generator
 
 from experiments.analysis.optimisation.repair import repaired
 from experiments.analysis.optimisation.space import Array, Levels, Space
-from experiments.plan.designs import latin_hypercube
 
 RIDGE = 1.0
 """[1] -- pull of unknown effects towards zero, in points that show none: keeps what few points cannot tell small."""
@@ -54,9 +53,15 @@ def start_points(space: Space, number: int, rng: Generator) -> dict[Levels, str]
         missing = number - len(found)
         if missing <= 0:
             break
-        for point in latin_hypercube(space.axes, missing, int(rng.integers(2**31))):
-            found.setdefault(repaired(space, tuple(int(place or 0) for place in point), rng), "spread")
+        for point in _hypercube(space, missing, rng):
+            found.setdefault(repaired(space, point, rng), "spread")
     return dict(list(found.items())[:number])
+
+
+def _hypercube(space: Space, points: int, rng: Generator) -> list[Levels]:
+    """Return a Latin hypercube; not improved by exchanges like a plan's: that takes seconds, and repair undoes it."""
+    columns = [(rng.permutation(points) * number // points).tolist() for number in space.numbers]
+    return list(zip(*columns, strict=True))
 
 
 def farthest(space: Space, axis: int) -> Levels | None:
