@@ -249,7 +249,8 @@ def page(found: list[Found], minutes: float, seed: int) -> str:
         "# Experiments that are killed",
         "",
         f"Written by `python -m benchmarks.validate.kills --kills {kills} --seed {seed}` on "
-        f"{dt.date.today():%Y-%m-%d}, relevo {version[1] if version else '?'}, compiled engine, two at once; {minutes:.0f} minutes.",
+        f"{dt.date.today():%Y-%m-%d}, relevo {version[1] if version else '?'}, compiled engine, two at once; "
+        f"{minutes:.0f} minutes.",
         "",
         f"`relevo sweep` was killed {kills} times with SIGKILL, with everything that it had started, and the same "
         "command went on with it. Every second kill came at a random moment; the others waited, from a random moment "

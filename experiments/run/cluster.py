@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
+from multiprocessing import resource_tracker
 from typing import Any
 
 from experiments.run.processes import no_interrupt
@@ -60,8 +61,9 @@ class DaskExecutor(Executor):
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # What matters is said by whoever asked.
         self._cluster: Any = None
         self._counted, self._width = 0.0, max(1, workers)
-        with no_interrupt():  # Ctrl-C is for this process; what starts here never gets it.
-            if address is None:
+        if address is None:
+            resource_tracker.ensure_running()  # Starting it lets Ctrl-C through again.
+            with no_interrupt():  # Ctrl-C is for this process; what starts here never gets it.
                 self._cluster = LocalCluster(
                     n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
                 )

@@ -233,9 +233,9 @@ def _read(paths: Iterable[Path], schema: pa.Schema, points: Sequence[int]) -> pa
         if not set(table[POINT].unique().to_pylist()) <= set(points):
             raise _of_another_cut(path)
         there = set(table.column_names)
-        for field in schema:
-            if field.name not in there:
-                table = table.append_column(field.name, pa.nulls(table.num_rows, field.type))
+        for column in schema:
+            if column.name not in there:
+                table = table.append_column(column.name, pa.nulls(table.num_rows, column.type))
         tables.append(table.select(names).cast(schema))
     return pa.concat_tables(tables)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,16 +109,35 @@ def to_excel(tables: dict[str, Path], target: Path) -> Path:
         with xlsxwriter.Workbook(file, options) as book:
             bold = book.add_format({"bold": True})
             meaning: list[tuple[str, ...]] = [("table", "column", "unit", "English", "español")]
-            for name, path in tables.items():
-                sheet = book.add_worksheet(name[:LONGEST_NAME])
+            sheets = sheet_names([*tables, "columns" if "columns" not in tables else "meaning"])
+            for (name, path), sheet_name in zip(tables.items(), sheets, strict=False):
+                sheet = book.add_worksheet(sheet_name)
                 schema, batches = _slices(path)
                 meaning += [(name, field.name, *_documented(field)) for field in schema]
                 _fill(sheet, [field.name for field in schema], batches, bold)
-            sheet = book.add_worksheet("columns" if "columns" not in tables else "meaning")
+            sheet = book.add_worksheet(sheets[-1])
             for number, row in enumerate(meaning):
                 for column, text in enumerate(row):
                     sheet.write_string(number, column, text, bold if number == 0 else None)
     return target
+
+
+def sheet_names(tables: Sequence[str]) -> list[str]:
+    """Return names that Excel takes for sheets: short, without its forbidden signs, no two alike.
+
+    Examples
+    --------
+    >>> sheet_names(["runs", "Runs", "a/b"])
+    ['runs', 'Runs~2', 'a_b']
+    """
+    found: list[str] = []
+    for table in tables:
+        whole = re.sub(r"[\[\]:*?/\\']", "_", table) or "_"
+        name, number = whole[:LONGEST_NAME], 2
+        while name.lower() in (other.lower() for other in found):
+            name, number = f"{whole[: LONGEST_NAME - 5]}~{number}", number + 1
+        found.append(name)
+    return found
 
 
 def _opened(path: Path) -> pq.ParquetFile:

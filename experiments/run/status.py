@@ -120,5 +120,5 @@ def _rate(ended: list[tuple[float, int]]) -> float | None:
 def _is_complete(folder: ExperimentFolder) -> bool:
     try:
         return bool(json.loads((folder.path / MANIFEST).read_text(encoding="utf-8"))["complete"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
