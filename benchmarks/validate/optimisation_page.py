@@ -118,7 +118,7 @@ each; ± two standard errors over these runs:
 
 "Earlier toy" is a problem with the same features whose code is not kept; its gaps may be defined in another way, so only the methods
 in one column can be compared. Without common random numbers the gap at 4,000 is {factor:.1f} times as large. Random search takes
-10 replications of each point. Overhead is everything but the simulation, on a loaded machine; at most {overhead:.2f} ms.
+10 replications of each point. Overhead is the processor time of everything but the simulation; at most {overhead:.2f} ms.
 
 ## The decision: `choose`
 
@@ -161,12 +161,13 @@ Bonferroni and KN are both cautious, so more is kept than promised; the price is
 Candidates of a search with several aims and today run again on fresh replications. With p points and m responses the interval of each mean errs with alpha / (p m),
 that of each difference from today with alpha / ((p - 1) m). A point leaves if another costs no more and is better in every response by at least the one-sided
 half-width with error alpha / (p (p - 1) m); or both never differ and it costs more. So with probability at least 1 - alpha nobody leaves
-wrongly; the front may still hold points that more replications would take out. `Front.rows` has what a chart needs.
+wrongly; the front may still hold points that more replications would take out. (Two
+that never differed in n replications may still differ in 3 / n of all: the rule of three.) `Front.rows` has what a chart needs.
 
 ## What it does not do
 
 - The search promises nothing: something better may exist that it did not try.
-- KN promises for normal responses. With very skewed ones average some replications (`macro` of KN) or give it a longer first stage.
+- KN promises for normal responses. With very skewed ones give it a longer first stage (`first`).
 - Limits on what is simulated (say, at most 5 % wait too long) are not handled; use several aims.
 
 ## Sources

@@ -342,6 +342,10 @@ def test_words_in_two_languages():
     assert len(spanish) == len(english)
     assert spanish[0] == "Lo mejor: mezcla 3-0."
     assert spanish[6] == "No se distingue de ella con una confianza del 95 %: mezcla 3-2."
+    days = words(found, show=lambda name, amount: f"{amount:.1f} days of {name}")
+    assert days[2].startswith("churn: better than today, by 3.0 days of churn (")
+    assert days[5].endswith("it did not try.")
+    assert "by at least 0.5 days of churn" in days[5]
     with pytest.raises(UsageError, match="language"):
         words(found, "fr")
     everything = choose_among_all(Line().space, Line(), all_feasible(Line().space), CHURN, indifference=0.5)

@@ -5,7 +5,8 @@ from experiments.analysis.optimisation.choice import Against, Choice, Rival, cho
 from experiments.analysis.optimisation.enumeration import MOST_ENUMERATED, all_feasible, choose_among_all
 from experiments.analysis.optimisation.front import Front, FrontPoint, final_front
 from experiments.analysis.optimisation.ranking import Aim, ranking_of
-from experiments.analysis.optimisation.search import Searched, Settings, search
+from experiments.analysis.optimisation.search import search
+from experiments.analysis.optimisation.searched import Searched, Settings
 from experiments.analysis.optimisation.space import Levels, Row, Simulate, Space, rows_of
 from experiments.analysis.optimisation.words import words
 

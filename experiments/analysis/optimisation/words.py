@@ -73,9 +73,14 @@ SHOWN = 5
 """[1] -- rivals that are named."""
 
 
+def shown(response: str, amount: float) -> str:
+    """Write an amount with three digits, whatever the response."""
+    return f"{amount:.3g}"
+
+
 def words(
     choice: Choice, language: str = "en", *, describe: Callable[[Levels], str] | None = None,
-    labels: Mapping[str, str] | None = None, money: str = "{:,.0f}",
+    labels: Mapping[str, str] | None = None, money: str = "{:,.0f}", show: Callable[[str, float], str] = shown,
 ) -> list[str]:  # fmt: skip
     """Say what is best, what it does, how sure that is, what cannot be told apart from it, and what it costs.
 
@@ -91,6 +96,8 @@ def words(
         Names of responses for people.
     money : str
         How an amount of money is written.
+    show : callable, optional
+        Writes a difference in a response of this name, with its unit; three digits if not given.
 
     Raises
     ------
@@ -138,7 +145,7 @@ def words(
         cost = choice.cost
         kind = "free" if money.format(abs(cost)) == money.format(0) else "costs" if cost > 0 else "saves"
         said.append(say(kind, cost=money.format(abs(cost))))
-    said += [_against(one, say, (labels or {}).get(one.aim.name, one.aim.name)) for one in choice.against_today]
+    said += [_against(one, say, (labels or {}).get(one.aim.name, one.aim.name), show) for one in choice.against_today]
     if choice.against_today:
         said.append(say("together", confidence=sure, n=choice.ends[2] - choice.ends[1]))
     if choice.selected is None:
@@ -149,7 +156,7 @@ def words(
         text = "sure all" if choice.considered is not None else "sure few"
         said.append(
             say(text, considered=choice.considered, finalists=len(choice.finalists), confidence=sure,
-                indifference=f"{choice.indifference:g}")
+                indifference=show(choice.aim.name, choice.indifference))
         )  # fmt: skip
     if choice.rivals:
         rest = sorted(choice.not_told_apart, key=lambda rival: (rival.cost, rival.levels))
@@ -160,12 +167,15 @@ def words(
     return said
 
 
-def _against(one: Against, say: Callable[..., str], name: str) -> str:
+def _against(one: Against, say: Callable[..., str], name: str, show: Callable[[str, float], str]) -> str:
     """Say what the winner does to one response; of a clear difference only its size."""
     low, high, mean = one.difference.low, one.difference.high, one.difference.mean
     if low is None or high is None or mean is None:
         return say("nothing", name=name)
     if one.standing == "indistinguishable":
-        return say("indistinguishable", name=name, low=f"{low:.3g}", high=f"{high:.3g}")
-    ends = sorted((abs(low), abs(high)))
-    return say(one.standing, name=name, by=f"{abs(mean):.3g}", low=f"{ends[0]:.3g}", high=f"{ends[1]:.3g}")
+        return say("indistinguishable", name=name, low=show(one.aim.name, low), high=show(one.aim.name, high))
+    low, high = sorted((abs(low), abs(high)))
+    return say(
+        one.standing, name=name, by=show(one.aim.name, abs(mean)), low=show(one.aim.name, low),
+        high=show(one.aim.name, high),
+    )  # fmt: skip
