@@ -101,7 +101,7 @@ def page(found: Found, minutes: float, day: dt.date, seed: int) -> str:
     failing = next(row for kind, row in found.special if kind == "failing")
     return f"""# Comparison and selection: which one, and how sure
 
-Written by `python -m benchmarks.validate.selection` on {day:%Y-%m-%d}, seed {seed}; {minutes:.0f} minutes. {verdict}
+Written by `python -m benchmarks.validate.selection` on {day:%Y-%m-%d}, seed {seed}; {minutes:.0f} minutes of one processor. {verdict}
 
 The alternative with the best mean over some replications is not the best alternative: with sixteen that hardly differ it is mostly the luckiest.
 Here is what may be claimed, and how often it was right when the truth was known.
@@ -204,14 +204,14 @@ Sphericity is an assumption that policies break: where one alternative has ten t
 excluded too often; for the other pairs it is absurdly long. Hence *pairwise* is the default.
 
 Willink's interval, the default for one mean, is here no better than Student's: differences of policies on the same luck are less skewed than the responses, each interval has to
-be right in 98.75 % of the cases, and so far out the correction by an estimated skewness is noisy. With 10 replications it falls up to two points short of what is promised even for normal responses, from 30 on it is
+be right in 98.75 % of the cases, and so far out the correction by an estimated skewness is noisy. With 10 replications it falls almost a point short of what is promised for normal responses and two for skewed ones, from 30 on it is
 within 1.5 points everywhere. Do not compare with fewer than 30 replications, or choose `method="t"`.
 
 ## Where it falls short
 
 - All these promises rest on normal responses. Means over a year of thousands of orders are close to it; a count of rare events in ten replications is not. Take a larger n0, or means of several replications (`macro`).
 - KN promises a *correct* selection if the best is better by the indifference. If several are closer than that, it selects one of them or a near one in practice, but Kim and Nelson prove nothing; NSGS and Rinott do.
-- Sixteen alternatives were the most tried at full size. For thousands (buffer allocations, say) the matrix of all pairs and one look after each replication become slow; procedures for that are not here.
+- Twenty-five alternatives were the most that were tried. For thousands (buffer allocations, say) the matrix of all pairs and one look after each replication become slow; procedures for that are not here.
 - The posterior probability of being the best is not judged: it is no promise.
 - A selection is one promise for one response. Selecting for three responses with 95 % each is right in all three with only 85 %.
 """

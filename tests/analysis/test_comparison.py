@@ -160,6 +160,15 @@ def test_an_alternative_without_values_is_not_excluded_and_leaves_the_others_ope
     assert compare(x).differences[1].interval.n == 0
 
 
+def test_who_is_excluded_does_not_widen_what_is_said_of_others():
+    x = table(1, k=3, n=20, spread=0.0)
+    x[2] -= 9.0  # excluded by the second, and never met by the first
+    x[0, :10] = x[2, 10:] = math.nan
+    found = with_the_best(x, better="higher")
+    assert found.may_be_best == (0, 1)
+    assert found.gaps[0].low == pytest.approx(-with_the_best(x[:2], better="higher", confidence=0.975).gaps[1].high)
+
+
 def test_savings_are_variances_of_independent_and_paired_differences():
     x = table(5)
     for one in savings(x, baseline=2):
