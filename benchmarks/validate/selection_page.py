@@ -132,7 +132,7 @@ no best. Alternatives that do exactly the same (a policy without effect on commo
 
 k alternatives, larger is better, confidence 1 - alpha, indifference d, first stage n0.
 
-- **Against today.** Each paired interval (Willink's, see [output analysis](output_analysis.md)) has confidence 1 - alpha / (k - 1) (Bonferroni); several
+- **Against today.** Each paired interval (Student's t, for differences safer than Willink's, see below) has confidence 1 - alpha / (k - 1) (Bonferroni); several
   responses share alpha, too. A difference that is the same in all n pairs counts only if 2^(1 - n) is at most the error of the interval.
 - **With the best** (Hsu 1984). i may be the best if mean_i - mean_l + W_il >= 0 for all l. W_il is the one-sided paired interval with error alpha / (k - 1) of
   that pair (Edwards & Hsu 1983): nothing is assumed of variances. Also there: one W for all from T(alpha; k - 1, (k - 1)(n - 1), 1/2) under sphericity (Nelson & Matejcik 1995), and Hsu's for independent alternatives.

@@ -18,6 +18,7 @@ from sim.errors import InputError
 from sim.measures.interval import CONFIDENCE
 
 DEFAULT_METHOD: Method = "willink"
+PAIRED_METHOD: Method = "t"
 LEAST_CONFIDENCE = 0.5
 """[1] -- below, a guess would do."""
 
@@ -115,8 +116,11 @@ def paired_interval(
     treated, baseline : mapping of int to float
         [unit of the metric] -- value per replication, with common random numbers. A replication that failed, or in
         which the metric does not apply, on either side leaves the pair out.
-    confidence, method
+    confidence : float
         As in `interval`.
+    method : str
+        As in `interval`; "default" is Student's t here: what is skewed in both worlds mostly cancels out, and with few
+        replications Willink's correction then does harm (docs/selection.md).
 
     Raises
     ------
@@ -129,7 +133,8 @@ def paired_interval(
     Interval(mean=-0.833..., low=-1.550..., high=-0.116..., n=3, method='t')
     """
     common = sorted(treated.keys() & baseline.keys())
-    return interval((treated[one] - baseline[one] for one in common), confidence, method)
+    chosen = PAIRED_METHOD if method == "default" else method
+    return interval((treated[one] - baseline[one] for one in common), confidence, chosen)
 
 
 def method_of(method: str) -> Method:

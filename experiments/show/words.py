@@ -12,8 +12,10 @@ from experiments.show.texts.company import COMPANY
 from experiments.show.texts.compared import COMPARED
 from experiments.show.texts.files import FILES
 from experiments.show.texts.jobs import JOBS
+from experiments.show.texts.optimised import OPTIMISED
 from experiments.show.texts.reasons import REASONS
 from experiments.show.texts.selected import SELECTED
+from experiments.show.texts.sensitivity import SENSITIVITY
 from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
 from experiments.show.texts.worth import WORTH
@@ -30,6 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     **WORTH,
     **COMPARED,
     **SELECTED,
+    **OPTIMISED,
+    **SENSITIVITY,
 }
 """Text by id: English, Spanish."""
 

@@ -1,0 +1,220 @@
+"""What `relevo optimise` does: a plan's factors as a space with a budget, searched through the runner's door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.analysis.optimisation import (
+    Aim,
+    Choice,
+    Front,
+    Levels,
+    Row,
+    Space,
+    all_feasible,
+    choose,
+    choose_among_all,
+    final_front,
+    ranking_of,
+    search,
+)
+from experiments.cli.demand import read_demand
+from experiments.cli.working import print_json
+from experiments.plan.experiment import Experiment
+from experiments.plan.factors import BoundFactor
+from experiments.plan.load import load_plan
+from experiments.plan.possible import yearly_costs
+from experiments.run.door import Door
+from experiments.run.executors import available_workers, executor_for
+from experiments.run.interrupt import StopRequest
+from experiments.run.provenance import SCHEMA_VERSION
+from experiments.run.readiness import make_ready
+from experiments.show.optimised import choice_tables, front_tables
+from experiments.show.progress import Progress
+from experiments.show.reasons import interval_data
+from experiments.show.text import Reader, show
+from sim.errors import UsageError
+from sim.measures.columns import describe
+
+Array = NDArray[np.float64]
+FINALISTS = 15
+SCREENED = 20
+"""Replications of every point where all of them are looked at."""
+NOT_DECIDED = 4
+
+
+@dataclass(frozen=True)
+class Optimise:
+    """What the user asked; as the options of the command."""
+
+    plan: str
+    budget: float
+    response: str | None
+    indifference: float
+    runs: int
+    front: tuple[str, ...]
+    seed: int
+    engine: str
+    workers: int | None
+    as_json: bool
+    language: str
+
+
+def optimise(asked: Optimise) -> int:
+    """Search, choose on fresh luck, print; return the exit code."""
+    experiment = load_plan(asked.plan)
+    response = asked.response or experiment.plan.responses[0]
+    responses = tuple(dict.fromkeys((*asked.front, response, *experiment.plan.responses)))
+    aims = [_aim(name, place) for place, name in enumerate(responses) if describe(name).better is not None]
+    by_name = {aim.name: aim for aim in aims}
+    for name in (response, *asked.front):
+        if name not in by_name:
+            raise UsageError(f"'{name}': neither more nor less of it is better by itself; name another metric.")
+    experiment = replace(
+        experiment, factors=tuple(_with_today(factor, experiment.place) for factor in experiment.factors)
+    )
+    space = space_of(experiment, asked.budget)
+    _, orders = read_demand(experiment.base.scenario, None, (), asked.language)
+    make_ready(asked.engine)
+    with StopRequest() as request, Progress(asked.runs, asked.language) as progress:
+        door = Door(
+            replace(experiment, points=()),
+            asked.engine,
+            asked.workers or available_workers(),
+            executor_for(asked.engine),
+            request,
+            lambda runs: progress.of_sweep(runs, max(runs, progress.total), len(door.failures), 0),
+            orders,
+        )
+        simulate = Simulator(door, responses)
+        front = None if not asked.front else _front(asked, space, simulate, [by_name[n] for n in asked.front])
+        choice = None if asked.front else _choice(asked, space, simulate, by_name[response], aims)
+    reader = Reader(asked.language, experiment.base.scenario.currency, _labels(experiment, asked.language))
+    if asked.as_json:
+        print_json(_data(asked, experiment, choice, front, door.runs))
+    elif front is not None:
+        show(*front_tables(experiment, front, asked.budget, door.runs, reader))
+    elif choice is not None:
+        show(*choice_tables(experiment, choice, asked.budget, door.runs, reader))
+    return NOT_DECIDED if choice is not None and choice.selected is not None and not choice.selected.decided else 0
+
+
+def _aim(name: str, place: int) -> Aim:
+    return Aim(name, place, describe(name).better or "lower")
+
+
+def _with_today(factor: BoundFactor, place: str) -> BoundFactor:
+    """Return a factor whose levels have today's value: what is chosen may always be to leave it."""
+    if not factor.controllable:
+        raise UsageError(
+            f"{place}: '{factor.name}' cannot be chosen (role: uncontrollable), so there is no best value of it; "
+            f"leave it "
+            "out, or give it the role 'controllable'."
+        )
+    if factor.levels is None:
+        raise UsageError(f"{place}: '{factor.name}' has a range; give 'steps' with it, or 'levels'.")
+    if factor.today is None:
+        raise UsageError(f"{place}: '{factor.name}' has no value today; say one in the scenario, or leave it out.")
+    return factor if factor.today in factor.levels else factor.with_levels((factor.today, *factor.levels))
+
+
+def space_of(experiment: Experiment, budget: float) -> Space:
+    """Return a plan's factors as what may be chosen, with what each level costs a year beyond today."""
+    factors = experiment.factors
+    weights = yearly_costs(factors, experiment.base.scenario)
+    costs = tuple(
+        tuple(
+            weights.get(f.name, 0.0) * (float(level) - float(f.today or 0)) if f.name in weights else 0.0
+            for level in levels
+        )
+        for f in factors
+        for levels in [f.levels or ()]
+    )
+    today = tuple((f.levels or ()).index(f.today) for f in factors if f.today is not None)
+    kinds = tuple("posts" if f.field.path.endswith(".staff") else None for f in factors)
+    return Space(tuple(f.axis for f in factors), today, (Row("budget", costs, budget),), costs, kinds)
+
+
+@dataclass
+class Simulator:
+    """Runs points that are named by their levels, through the door; each new one becomes a point of the experiment."""
+
+    door: Door
+    responses: tuple[str, ...]
+    numbers: dict[Levels, int] = field(default_factory=dict)
+
+    def __call__(self, points: Sequence[Levels], first: int, last: int) -> Array:
+        """Return values, shape (points, responses, replications)."""
+        new = [levels for levels in dict.fromkeys(points) if levels not in self.numbers]
+        if new:
+            experiment = self.door.experiment
+            self.numbers |= {levels: len(experiment.points) + i for i, levels in enumerate(new)}
+            self.door.experiment = replace(experiment, points=(*experiment.points, *new))
+        numbers = [self.numbers[levels] for levels in points]
+        found = self.door.metrics(list(dict.fromkeys(numbers)), first, last)
+        values = [[[row.get(name, np.nan) for row in found[n]] for name in self.responses] for n in numbers]
+        return np.array(values, dtype=np.float64).reshape(len(points), len(self.responses), last - first)
+
+
+def _choice(asked: Optimise, space: Space, simulate: Simulator, aim: Aim, aims: Sequence[Aim]) -> Choice:
+    every = all_feasible(space)
+    if every is not None and len(every) * SCREENED <= asked.runs:
+        return choose_among_all(
+            space, simulate, every, aim, indifference=asked.indifference, responses=aims, first=SCREENED
+        )
+    found = search(space, simulate, [aim], budget=asked.runs, seed=asked.seed, indifference=asked.indifference)
+    finalists = found.finalists(ranking_of(space, [aim]), FINALISTS)
+    start = found.archive.deepest
+    return choose(space, simulate, finalists, aim, start=start, indifference=asked.indifference, responses=aims)
+
+
+def _front(asked: Optimise, space: Space, simulate: Simulator, aims: Sequence[Aim]) -> Front:
+    found = search(space, simulate, aims, budget=asked.runs, seed=asked.seed)
+    finalists = found.finalists(ranking_of(space, aims), FINALISTS)
+    return final_front(space, simulate, finalists, aims, start=found.archive.deepest)
+
+
+def _labels(experiment: Experiment, language: str) -> dict[str, str]:
+    return {f.name: f.policy.label[language] for f in experiment.factors if f.policy is not None}
+
+
+def _data(
+    asked: Optimise, experiment: Experiment, choice: Choice | None, front: Front | None, runs: int
+) -> dict[str, Any]:
+    def values(levels: Levels) -> dict[str, Any]:
+        return dict(zip([f.name for f in experiment.factors], experiment.values(levels), strict=True))
+
+    head = {
+        "schema_version": SCHEMA_VERSION,
+        "plan": asked.plan,
+        "budget": asked.budget,
+        "currency": experiment.base.scenario.currency,
+        "runs": runs,
+    }
+    if front is not None:
+        rows = front.rows()
+        return {**head, "front": [{**row, "levels": values(row["levels"])} for row in rows]}  # type: ignore[arg-type]
+    assert choice is not None
+    return {
+        **head,
+        "response": choice.aim.name,
+        "indifference": asked.indifference,
+        "confidence": choice.confidence,
+        "decided": choice.selected is None or choice.selected.decided,
+        "best": values(choice.best),
+        "is_today": choice.is_today,
+        "cost": choice.cost,
+        "against_today": [
+            {"response": a.aim.name, **interval_data(a.difference), "standing": a.standing}
+            for a in choice.against_today
+        ],
+        "rivals": [
+            {"values": values(r.levels), "cost": r.cost, **interval_data(r.difference), "standing": r.standing}
+            for r in choice.rivals
+        ],
+    }
