@@ -1,5 +1,6 @@
 """The folder of an experiment: begun by whoever comes first, refused to anything else, with what differs."""
 
+import dataclasses
 import json
 import re
 import threading
@@ -103,6 +104,13 @@ def test_other_orders_are_refused(small, tmp_path):
     orders.write_text("b\n")
     with pytest.raises(OtherExperimentError, match="orders: was "):
         begin(tmp_path / "x", small, orders, lambda: CUT, {})
+
+
+def test_other_points_are_another_experiment(small, tmp_path):
+    """A design read from a file, or made by another version, under the same plan."""
+    begun(tmp_path / "x", small)
+    for points in (small.points[:3], small.points[::-1]):
+        assert "points.sha256" in refused(tmp_path / "x", dataclasses.replace(small, points=points))
 
 
 def test_many_differences_are_cut_short():
