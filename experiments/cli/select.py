@@ -19,7 +19,7 @@ FRESH = 50
     "--indifference",
     type=click.FloatRange(0, min_open=True),
     metavar="D",
-    help="Smallest difference that matters, in the response's unit (a share: 0.01 is a point). Needed by kn and rinott.",
+    help="Smallest difference that matters, in the response's unit (a share: 0.01 is a point); for kn and rinott.",
 )
 @click.option(
     "--confidence",

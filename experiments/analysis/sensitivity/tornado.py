@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.analysis.mean_interval import Interval, paired_interval
+from experiments.analysis.mean_interval import DEFAULT_METHOD, Interval, paired_interval
 from experiments.analysis.sensitivity.replications import Array
 from experiments.analysis.skewed import Method
 from sim.errors import UsageError
@@ -149,8 +149,10 @@ def tornado(
         raise UsageError("tornado: got no factors; at least one with an end is needed; vary one at a time.")
     each = 1 - (1 - confidence) / len(changes) if simultaneous else confidence
     today = dict(enumerate(before.tolist()))
+    # An assumption at its end may change what is skewed, so that it does not cancel out: Willink's (measured).
+    chosen = DEFAULT_METHOD if method == "default" else method
     found = {
-        (name, side): paired_interval(dict(enumerate(_row(end, len(before), name).tolist())), today, each, method)
+        (name, side): paired_interval(dict(enumerate(_row(end, len(before), name).tolist())), today, each, chosen)
         for (name, side), end in changes.items()
     }
     bars = [Bar(name, found.get((name, 0), NO_CHANGE), found.get((name, 1), NO_CHANGE)) for name in ends]
