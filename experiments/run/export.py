@@ -105,8 +105,7 @@ def to_excel(tables: dict[str, Path], target: Path) -> Path:
     with told_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     with atomic_file(target) as file:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(file, options) as book:
+        with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
             bold = book.add_format({"bold": True})
             meaning: list[tuple[str, ...]] = [("table", "column", "unit", "English", "español")]
             sheets = sheet_names([*tables, "columns" if "columns" not in tables else "meaning"])
