@@ -104,20 +104,19 @@ def to_excel(tables: dict[str, Path], target: Path) -> Path:
             )
     with told_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_file(target) as file:
-        with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-            bold = book.add_format({"bold": True})
-            meaning: list[tuple[str, ...]] = [("table", "column", "unit", "English", "español")]
-            sheets = sheet_names([*tables, "columns" if "columns" not in tables else "meaning"])
-            for (name, path), sheet_name in zip(tables.items(), sheets, strict=False):
-                sheet = book.add_worksheet(sheet_name)
-                schema, batches = _slices(path)
-                meaning += [(name, field.name, *_documented(field)) for field in schema]
-                _fill(sheet, [field.name for field in schema], batches, bold)
-            sheet = book.add_worksheet(sheets[-1])
-            for number, row in enumerate(meaning):
-                for column, text in enumerate(row):
-                    sheet.write_string(number, column, text, bold if number == 0 else None)
+    with atomic_file(target) as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        meaning: list[tuple[str, ...]] = [("table", "column", "unit", "English", "español")]
+        sheets = sheet_names([*tables, "columns" if "columns" not in tables else "meaning"])
+        for (name, path), sheet_name in zip(tables.items(), sheets, strict=False):
+            sheet = book.add_worksheet(sheet_name)
+            schema, batches = _slices(path)
+            meaning += [(name, field.name, *_documented(field)) for field in schema]
+            _fill(sheet, [field.name for field in schema], batches, bold)
+        sheet = book.add_worksheet(sheets[-1])
+        for number, row in enumerate(meaning):
+            for column, text in enumerate(row):
+                sheet.write_string(number, column, text, bold if number == 0 else None)
     return target
 
 

@@ -178,3 +178,20 @@ def test_by_two_processes_at_once_in_one_folder(wanted, tmp_path):
 
     total = pq.ParquetFile(tmp_path / "x" / "runs.parquet").metadata.num_rows
     assert {int(words[1]) for words in said} == {total}
+
+
+def test_what_others_have_done_since_it_began_is_not_done_again(tmp_path):
+    experiment, calls = experiment_of(tmp_path), []
+
+    class Counted(SerialExecutor):
+        def submit(self, fn, *args):
+            calls.append(args)
+            return super().submit(fn, *args)
+
+    def told(_):
+        if len(calls) == 1:
+            assert done(tmp_path / "x", experiment).complete
+
+    outcome = done(tmp_path / "x", experiment, told=told, workers=1, start=lambda _: Counted())
+    assert (outcome.complete, outcome.state.runs, outcome.state.before) == (True, 20, 16)
+    assert len(calls) == 1
