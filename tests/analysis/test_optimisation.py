@@ -234,10 +234,12 @@ def test_children():
 
 
 def test_better_parents_have_more_children():
-    space = space_of((50,) * 2, (0, 0))
-    parents = [(i, i) for i in range(0, 50, 5)]
-    starts = [child(space, parents, default_rng(i)) for i in range(400)]
-    assert np.mean(starts) < 22  # 22.5 if all were as likely; 16 as it is
+    """Thirty factors, so that a mutation hardly moves the mean; parents are 0, 5, …, 45 everywhere, best first."""
+    space = space_of((50,) * 30, (0,) * 30)
+    parents = [(i,) * 30 for i in range(0, 50, 5)]
+    rng = default_rng(1)
+    born = [child(space, parents, rng) for _ in range(1000)]
+    assert np.mean(born) == pytest.approx(14.25, abs=1.0)  # Mean of the smaller of two, 4 s.e.; 22.5 if all alike.
 
 
 # --- the race -----------------------------------------------------------------------------------------------------
@@ -340,6 +342,27 @@ def test_it_ends_when_nothing_gets_better():
     assert len(set(result.best_by_generation[-SMALL.idle :])) == 1
     # An improvement that does not matter is none.
     assert found(Company(noise=0.0), budget=100_000, indifference=100.0).generations == SMALL.idle
+
+
+def test_a_leader_is_judged_on_all_replications_that_both_have():
+    """The first replication is the same for all: on it alone no leader would ever be better than another."""
+    company = Company(noise=0.0)
+
+    def simulate(points, first, last):
+        values = company(points, first, last)
+        values[:, :, max(0, -first) : max(0, 1 - first)] = 0.0
+        return values
+
+    result = search(company.space, simulate, [CHURN], budget=100_000, seed=1, settings=SMALL)
+    assert result.best_by_generation[0] != result.elites[0]
+    assert result.generations > SMALL.idle
+
+
+def test_main_effects_are_used_in_the_start_and_again_and_again():
+    origins = [found(Company(seed), seed=seed).archive.origins.values() for seed in range(3)]
+    packed = {generation for seen in origins for generation, how in seen if how == "knapsack"}
+    assert 0 in packed
+    assert max(packed) > 0
 
 
 def test_it_ends_when_nothing_is_new():

@@ -353,6 +353,13 @@ def test_words_in_two_languages():
     assert words(everything)[-1] == "With 95 % confidence, all other finalists are worse."
 
 
+def test_words_of_what_costs_nothing():
+    company = Line()
+    space = Space(company.space.axes, (0,))
+    said = words(choose(space, company, [(3,)], CHURN, start=0, indifference=0.5))
+    assert said[1] == "It costs what today costs."
+
+
 def test_words_name_a_side_effect_and_a_saving():
     company = Line()
 
