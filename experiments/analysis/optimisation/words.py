@@ -120,7 +120,7 @@ def words(
     ...     print(sentence)
     Best: staff = level 2.
     It costs 40 more than today.
-    wait: better than today, by 3.99 (3.95 to 4.03).
+    wait: better than today, by 3.99 (3.95 to 4.0...).
     >>> words(found, "es")[1]
     'Cuesta 40 más que hoy.'
     """
