@@ -103,6 +103,37 @@ Written by `python -m benchmarks.validate.sensitivity` on {day:%Y-%m-%d}, seed {
 n is the number of replications. One at a time is cheap and blind to interactions; a conclusion about assumptions needs them varied together.
 A share of variance is about the ranges that were chosen: wide ranges make important factors.
 
+## On the command line
+
+```console
+relevo sensitivity shared_standards_x_cross_training
+relevo sensitivity robust_demand --method morris
+relevo sensitivity levante --assumptions --policy shared_standards --out results/assumptions
+```
+
+`relevo sensitivity PLAN --method tornado|morris|sobol|effects|levels` takes the factors of a plan and runs its points on common random numbers; `effects` and `levels` use the plan's own
+design and replications, the others make their points from the factors' ranges or levels (and pay no heed to its constraints). It prints the table of the method and one sentence that
+follows from it: which factors are shown to move the response, which most, and which are not shown to. Intervals of tornado, effects and levels hold together (Bonferroni); those of Morris
+and Sobol' each by itself.
+
+| method | a factor | points | replications if not given | `--samples` if not given |
+|---|---|---|---|---|
+| tornado | range, or levels: from the lowest to the highest; what is today's is no end | today and each end | 10 to 60 | - |
+| morris | range, or levels in their order | trajectories | 3 to 60 | 20 trajectories |
+| sobol | range, or levels, all alike in weight | the two samples and their mixtures | 5 to 60 | 64 to 512, a power of two |
+| effects | two settings in the design | the plan's | the plan's | - |
+| levels | levels, balanced in the design | the plan's | the plan's | - |
+
+What nobody asked for is chosen so that a plan on the shipped company takes about two minutes on two processors at most: 6,000 runs where only policies vary, since these share their
+warm-up, else 2,000. Points that are the same are run once: a plan whose factors have levels has few, and gets more replications. How many runs there are is said before they begin.
+
+`--assumptions` takes a scenario: all its grade-D numbers are varied together by a Latin hypercube over the [ranges](#ranges-of-assumptions), three samples for each and 20, five
+replications; in every sample today and the policy share their luck. For the shipped company these are 74 numbers, 242 samples and 2,480 runs: a minute and a half on two free processors.
+The scenario's own values get 30 replications. Several policies share today's runs.
+
+`--out` keeps the tables with the values of every run, a page of columns and a manifest; `--json` prints all of it but the runs. Exit codes: 0; 1 if runs failed, which is said with the
+reason of the first; 2 where a method does not suit the factors, before anything is run; 130 after Ctrl-C, with nothing printed, since what is finished is not enough.
+
 ## Luck is not a factor
 
 Let y_j be a run in replication j. Products of *different* replications, <x, y> = mean over j != k of x_j y_k, have no bias by luck, because replications are independent

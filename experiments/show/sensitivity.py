@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from experiments.analysis.mean_interval import Interval
-from experiments.analysis.sensitivity import Bounds, Effects, Levels, Morris, SobolIndices, Tornado
+from experiments.analysis.sensitivity import Bounds, Effect, Effects, Levels, Morris, SobolIndices, Tornado
 from experiments.show.assumptions import value_text
 from experiments.show.driving import (
     CLEAR,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from experiments.plan.factors import BoundFactor
 
 P_DECIMALS = 3
+MOST_MIXED = 3
+"""Of what is in an effect beside it, named in a table."""
 
 
 @dataclass(frozen=True)
@@ -142,12 +144,20 @@ class _Rows:
         return self.heads("factor", "range", "first", "total"), rows, 2
 
     def _effects(self, result: Effects) -> tuple[list[str], list[list[str]], int]:
-        told = result.table()["confounded_with"]
-        rows = [
-            [joined(each.effect, self.reader), str(mixed), self.change(each.size)]
-            for each, mixed in zip(result.effects, told, strict=True)
+        rows = [[joined(e.effect, self.reader), self.mixed(e), self.change(e.size)] for e in result.effects]
+        if any(mixed for _, mixed, _ in rows):
+            return [*self.heads("effect", "confounded"), *self.units("size")], rows, 2
+        return [*self.heads("effect"), *self.units("size")], [[name, size] for name, _, size in rows], 1
+
+    def mixed(self, effect: Effect) -> str:
+        """Return what else is in an effect, the largest shares first."""
+        largest = sorted(effect.confounded_with, key=lambda alias: -abs(alias.share))
+        named = [
+            f"{joined(a.confounded_with, self.reader)} ({number(a.share, 2, self.reader.language, signed=True)})"
+            for a in largest[:MOST_MIXED]
         ]
-        return [*self.heads("effect", "confounded"), *self.units("size")], rows, 2
+        more = len(largest) - len(named)
+        return ", ".join([*named, *([self.reader.say("sensitivity and more", more=more)] if more else [])])
 
     def _levels(self, result: Levels) -> tuple[list[str], list[list[str]], int]:
         rows = []

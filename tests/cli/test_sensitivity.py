@@ -1,6 +1,7 @@
 """`relevo sensitivity`: its numbers are those of the analysis on the same runs; what is said of them; mistakes."""
 
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ from experiments.plan.designs import Axis, full_factorial, latin_hypercube
 from experiments.run.chunks import Row
 from experiments.run.door import Door
 from experiments.run.interrupt import StoppedError
+from experiments.show.driving import what_may_be_said
+from experiments.show.text import Reader
 from experiments.show.texts.sensitivity import SENSITIVITY
 from tests.cli.test_commands import relevo
 
@@ -196,6 +199,16 @@ def test_the_table_says_it_in_both_languages(plan, method):
     assert "[h]" in english.stdout or method in ("sobol", "levels")
 
 
+def test_columns_of_the_table_hold_what_their_heads_say(plan):
+    result = relevo("sensitivity", plan(TWO), "--method", "morris", "--samples", "8", "--replications", "4")
+    (row,) = (line for line in result.stdout.splitlines() if line.startswith(f"{STAFF} "))
+    cells = re.findall(r"(-?[\d.]+) \((-?[\d.]+) to (-?[\d.]+)\)", row)
+    size, change, _ = ([float(text) for text in cell] for cell in cells)
+    # More people, less waiting: its size is positive, the change negative.
+    assert size[0] > 0 > change[0] == pytest.approx(-size[0], rel=0.2)
+    assert size[1] <= size[0] <= size[2]
+
+
 def test_the_sentence_names_what_is_shown_and_what_is_not(plan):
     more = "  promise.floor: {range: [1 h, 4 h]}\n"
     found = answer(plan(TWO + more, SIMPLE), "--replications", "12")
@@ -206,6 +219,66 @@ def test_the_sentence_names_what_is_shown_and_what_is_not(plan):
     top = found["sensitivity"][0]["factor"]
     assert f"most, as estimated, by {top}: " in found["sentence"] or f"is moved by {top}: " in found["sentence"]
     assert found["sentence"].endswith("Not shown to move it: promise.floor.")
+
+
+A, B = Axis("a", 2), Axis("b", 2)
+LUCK = np.array([0.0, 0.1, 0.3, 0.2, 0.15, 0.05])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both", "said"),
+    [
+        (4, 2, 6, "most, as estimated, by a: +7.00 h. Together more than their sum: a x b."),
+        (4, 3, -2, "most, as estimated, by a: +3.00 h. Together less than their sum: a x b."),
+        (-4, -3, -2, "most, as estimated, by a: -5.00 h. Together more than their sum: a x b."),
+        (4, -3, 1, "most, as estimated, by a: +4.50 h. One changes what the other does: a x b."),
+        (
+            0,
+            0,
+            0,
+            "No factor is shown to move 'customer's wait' within these ranges; that is not the same as none does.",
+        ),
+    ],
+)
+def test_what_is_said_of_two_factors_together(first, second, both, said):
+    points = full_factorial([A, B])
+    # Luck of its own in each effect, so that intervals have a length.
+    values = [10 + first * a + second * b + both * a * b + np.roll(LUCK, 2 * a + b) for a, b in points]
+    found = effects([A, B], points, values, simultaneous=True)
+    assert what_may_be_said(found, "wait_mean", Reader()).endswith(said)
+
+
+def test_what_is_said_of_a_best_level_in_the_middle():
+    axes = [Axis("a", 3), B]
+    points = full_factorial(axes)
+    values = [10 + (a - 1) ** 2 + np.roll(LUCK, 2 * a + b) / 9 for a, b in points]
+    said = what_may_be_said(levels(axes, points, values, simultaneous=True), "wait_mean", Reader())
+    assert said.startswith("Within these ranges 'customer's wait' is moved by a: 100 % of the variance. Not shown")
+    assert said.endswith("Not a straight line, so what is best may lie in between: a.")
+
+
+def test_what_is_said_of_factors_that_bend_and_of_runs_that_failed():
+    axes = [Axis("a", None), Axis("b", None)]
+    points = trajectories(axes, 40, seed=1)
+    values = np.array([9 * a * a + LUCK for a, b in points])
+    values[4, 2] = np.nan
+    said = what_may_be_said(morris(axes, points, values), "wait_mean", Reader())
+    assert "is moved by a: 9" in said or "is moved by a: 8" in said
+    assert "Not shown to move it: b." in said
+    assert "How much depends on where it or the others stand: a." in said
+    assert said.endswith("Left out because a run failed: 1.")
+
+
+def test_what_else_is_in_an_effect_is_said(plan):
+    three = "factors:\n" + "".join(
+        f"  {name}: {{levels: [{low}, {high}]}}\n"
+        for name, low, high in ((STAFF, 4, 5), (RATE, "1 per h", "2.2 per h"), ("promise.floor", "1 h", "2 h"))
+    )
+    words = ("--method", "effects", "--workers", "1", "--lang", "es")
+    result = relevo("sensitivity", plan(three, "design: {kind: fractional factorial, resolution: 3}\n"), *words)
+    assert result.exit_code == 0, result.stderr
+    assert "mezclado con" in result.stdout
+    assert "demand.rate x promise.floor (+1,00)" in result.stdout
 
 
 # Unhappy paths --------------------------------------------------------------------------------------------------

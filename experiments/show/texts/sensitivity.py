@@ -45,6 +45,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "sensitivity total": ("with the others\n(total)", "con los demás\n(total)"),
     "sensitivity size": ("size", "tamaño"),
     "sensitivity confounded": ("mixed with", "mezclado con"),
+    "sensitivity and more": ("and {more} more", "y {more} más"),
     "sensitivity share": ("share of the\nvariance", "parte de la\nvarianza"),
     "sensitivity p": ("p", "p"),
     "sensitivity trend": ("trend", "tendencia"),
@@ -150,11 +151,11 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     ),
     "resting share": ("share of its\nvariation [%]", "parte de su\nvariación [%]"),
     "resting note": (
-        "Difference with the scenario's own values: {own}; mean over {samples} samples of {n} each: {mean}{unit}. "
-        "Linear in the assumptions: {explained} %. Intervals of this table hold together with {confidence} %; {clear} "
-        "distinguishable from zero. The ranges are a rule, not evidence: docs/sensitivity.md. All rows: --json. One "
-        "number: relevo explain NAME.",
-        "Diferencia con los valores del propio escenario: {own}; media de {samples} muestras con {n} cada una: "
+        "Difference with the scenario's own values: {own}{unit}; mean over {samples} samples of {n} each: "
+        "{mean}{unit}. Linear in the assumptions: {explained} %. Intervals of this table hold together with "
+        "{confidence} %; {clear} distinguishable from zero. The ranges are a rule, not evidence: "
+        "docs/sensitivity.md. All rows: --json. One number: relevo explain NAME.",
+        "Diferencia con los valores del propio escenario: {own}{unit}; media de {samples} muestras con {n} cada una: "
         "{mean}{unit}. Lineal en las suposiciones: {explained} %. Los intervalos de esta tabla valen a la vez con el "
         "{confidence} %; {clear} distinguible de cero. Los rangos son una regla, no evidencia: docs/sensitivity.md. "
         "Todas las filas: --json. Un número: relevo explain NOMBRE.",
