@@ -6,10 +6,11 @@ the queue in which it waited it might have waited in the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from experiments.analysis.mean_interval import Interval, interval, paired_interval
+from experiments.analysis.mean_interval import PAIRED_METHOD, Interval, interval, paired_interval
 
 RESPONSES = ("wait_mean", "promise_kept_share")
 """Metrics whose change is told beside the customers."""
@@ -58,6 +59,8 @@ class WithoutCause:
     lost_instead: Interval
     net: Interval
     changes: dict[str, Interval]
+    changes_nothing: bool = False
+    """Whether every metric and every lost customer is the same in every replication: it cannot apply here."""
 
 
 def without_each(
@@ -99,9 +102,24 @@ def _without(cause: str, world: World, other: World, responses: tuple[str, ...])
         cause,
         interval(saved),
         interval(instead),
-        interval(s - i for s, i in zip(saved, instead, strict=True)),
+        interval((s - i for s, i in zip(saved, instead, strict=True)), method=PAIRED_METHOD),
         {name: paired_interval(other.of(name), world.of(name)) for name in responses},
+        _is_same(world, other),
     )
+
+
+def _is_same(world: World, other: World) -> bool:
+    both = world.metrics.keys() & other.metrics.keys()
+    return bool(both) and all(
+        world.lost.get(r) == other.lost.get(r) and _equal(world.metrics[r], other.metrics[r]) for r in both
+    )
+
+
+def _equal(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    def same(a: float, b: float) -> bool:
+        return a == b or (math.isnan(a) and math.isnan(b))
+
+    return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
 
 
 @dataclass(frozen=True)
@@ -114,15 +132,26 @@ class Entry:
         A metric: of a cause and a holder, or of a pair of departments.
     before, change : Interval
         [unit of the metric] -- its mean in the first world; the paired difference to the other.
+    values_before, values_after : tuple of float
+        [unit of the metric] -- in the replications that both worlds have.
     """
 
     name: str
     before: Interval
     change: Interval
+    values_before: tuple[float, ...] = ()
+    values_after: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, before: Iterable[float], after: Iterable[float]) -> Entry:
+        """Make a row from the values of both worlds in the same replications."""
+        one, other = tuple(before), tuple(after)
+        changes = [b - a for a, b in zip(one, other, strict=True)]
+        return cls(name, interval(one), interval(changes, method=PAIRED_METHOD), one, other)
 
 
 def account(before: Mapping[int, Mapping[str, float]], after: Mapping[int, Mapping[str, float]]) -> list[Entry]:
-    """Divide the difference of two worlds' waits by cause and holder; the parts add up to the whole.
+    """Divide the difference of two worlds' waits by cause and holder; the parts add up to that of `wait_open_mean`.
 
     An account, not a cause: it says who held orders for longer or shorter.
 
@@ -134,9 +163,32 @@ def account(before: Mapping[int, Mapping[str, float]], after: Mapping[int, Mappi
     Returns
     -------
     list of Entry
-        The largest changes first.
+        The largest changes first; replications count in which both worlds delivered something.
     """
-    return _entries(before, after, lambda name: name.startswith("wait_hours."))
+    common = [r for r in _common(before, after) if _delivered(before[r]) and _delivered(after[r])]
+    return _entries(
+        {r: before[r] for r in common}, {r: after[r] for r in common}, lambda name: name.startswith("wait_hours.")
+    )
+
+
+def _delivered(row: Mapping[str, float]) -> bool:
+    return not math.isnan(row.get("wait_open_mean", math.nan))
+
+
+def together(entries: Iterable[Entry], name: str) -> Entry:
+    """Add up rows of an account, replication by replication.
+
+    Examples
+    --------
+    >>> rows = [Entry.of("a", [1.0, 2.0], [2.0, 5.0]), Entry.of("b", [1.0, 1.0], [1.0, 0.0])]
+    >>> together(rows, "both").change.mean
+    1.5
+    """
+    chosen = list(entries)
+    before, after = ([math.fsum(one) for one in zip(*runs, strict=True)] for runs in (
+        [entry.values_before for entry in chosen], [entry.values_after for entry in chosen]
+    ))  # fmt: skip
+    return Entry.of(name, before, after)
 
 
 def pairs_account(before: Mapping[int, Mapping[str, float]], after: Mapping[int, Mapping[str, float]]) -> list[Entry]:
@@ -144,13 +196,20 @@ def pairs_account(before: Mapping[int, Mapping[str, float]], after: Mapping[int,
     return _entries(before, after, lambda name: "->" in name and name.endswith(".waiting_hours"))
 
 
+def _common(before: Mapping[int, object], after: Mapping[int, object]) -> list[int]:
+    return sorted(before.keys() & after.keys())
+
+
 def _entries(
-    before: Mapping[int, Mapping[str, float]], after: Mapping[int, Mapping[str, float]], chosen: object
+    before: Mapping[int, Mapping[str, float]],
+    after: Mapping[int, Mapping[str, float]],
+    chosen: Callable[[str], bool],
 ) -> list[Entry]:
-    names = dict.fromkeys(name for row in (*before.values(), *after.values()) for name in row if chosen(name))  # type: ignore[operator]
-    entries = []
-    for name in names:
-        one = {r: row.get(name, 0.0) for r, row in before.items()}
-        other = {r: row.get(name, 0.0) for r, row in after.items()}
-        entries.append(Entry(name, interval(one.values()), paired_interval(other, one)))
+    common = _common(before, after)
+    names = dict.fromkeys(name for r in common for row in (before[r], after[r]) for name in row if chosen(name))
+    # What cannot happen in one of the worlds, such as asking somebody who is never asked, takes no time there.
+    entries = [
+        Entry.of(name, (before[r].get(name, 0.0) for r in common), (after[r].get(name, 0.0) for r in common))
+        for name in names
+    ]
     return sorted(entries, key=lambda entry: -abs(entry.change.mean or 0.0))

@@ -18,7 +18,9 @@ from sim.measures.interval import CONFIDENCE
 
 Array = NDArray[np.float64]
 STEP = 0.05
-"""Distance at which the curve is looked at [people]."""
+"""Distance at which the curve is looked at [people]; ends of intervals are rounded outwards to it."""
+LEAST = 2
+"""Replications without which nothing can be said."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Equivalent:
         Where the mean curve first reaches the mean of the policy [people]; None if it does not within the yardstick.
     low, high : float or None
         Ends of the interval [people]; None at an end that lies beyond the yardstick.
+    n : int
+        Replications in which everything has a value [1]; with fewer than two nothing is said.
     most : int
         Length of the yardstick [people].
     helps : bool
@@ -45,6 +49,7 @@ class Equivalent:
     most: int
     helps: bool
     harms: bool
+    n: int
 
     @property
     def beyond(self) -> bool:
@@ -58,7 +63,8 @@ def equivalent(policy: Sequence[float], curve: Array, confidence: float = CONFID
     Parameters
     ----------
     policy : sequence of float, shape (n,)
-        [unit of the response] -- by how much the policy makes it better, in each replication.
+        [unit of the response] -- by how much the policy makes it better, in each replication; a replication in which
+        anything is nan is left out.
     curve : array, shape (n, m)
         [unit of the response] -- by how much 1, 2, …, m hires make it better, in the same replications.
     confidence : float
@@ -67,8 +73,9 @@ def equivalent(policy: Sequence[float], curve: Array, confidence: float = CONFID
     Notes
     -----
     The interval is that of Fieller's argument: the numbers of hires h for which the interval of the mean of
-    curve(h) - policy holds zero (inversion of a paired t test; Fieller 1954). It needs no curve without dips, and is
-    as honest at its ends as the t interval.
+    curve(h) - policy holds zero (inversion of a paired t test; Fieller, *Some problems in interval estimation*, 1954).
+    A curve may have dips: then such numbers may have gaps between them, and the interval goes from the first to the
+    last. It holds the true equivalent as often as the t interval holds a mean; with two equivalents, each of them.
 
     Examples
     --------
@@ -77,9 +84,12 @@ def equivalent(policy: Sequence[float], curve: Array, confidence: float = CONFID
     >>> round(found.hires, 2), found.helps
     (1.5, True)
     """
-    gain = np.asarray(policy, dtype=np.float64)
-    n, m = curve.shape
-    whole = np.hstack([np.zeros((n, 1)), curve])
+    gain, m = np.asarray(policy, dtype=np.float64), curve.shape[1]
+    known = np.isfinite(gain) & np.isfinite(curve).all(axis=1)
+    gain, n = gain[known], int(known.sum())
+    if n < LEAST:
+        return Equivalent(None, 0.0, None, m, helps=False, harms=False, n=n)
+    whole = np.hstack([np.zeros((n, 1)), curve[known]])
     itself = interval(gain, confidence, "t")
     helps = itself.low is not None and itself.low > 0
     harms = itself.high is not None and itself.high < 0
@@ -91,11 +101,13 @@ def equivalent(policy: Sequence[float], curve: Array, confidence: float = CONFID
     mean = gaps.mean(axis=0)
     reached = np.flatnonzero(mean >= 0)
     hires = None if len(reached) == 0 else float(_crossing(places, mean, int(reached[0])))
+    crossed = np.flatnonzero((mean[:-1] < 0) != (mean[1:] < 0))  # So sure that the interval falls between two places.
     inside = np.flatnonzero(alike)
-    if len(inside) == 0:  # So sure that the interval falls between two places, or lies beyond the yardstick.
-        return Equivalent(hires, hires, hires, m, helps, harms)
-    low, high = float(places[inside[0]]), float(places[inside[-1]])
-    return Equivalent(hires, low, None if inside[-1] == len(places) - 1 else high, m, helps, harms)
+    around = np.concatenate([inside - 1, inside + 1, crossed, crossed + 1]).clip(0, len(places) - 1)
+    if len(around) == 0:  # It does harm, and no number of hires does as much; or it is beyond the yardstick.
+        return Equivalent(hires, hires, hires, m, helps, harms, n)
+    low, high = float(places[around.min()]), None if alike[-1] else float(places[around.max()])
+    return Equivalent(hires, low, high, m, helps, harms, n)
 
 
 def _crossing(places: Array, mean: Array, at: int) -> float:
@@ -110,14 +122,12 @@ def _holds_zero(found: Interval) -> bool:
 
 
 def best_steps(gains: Mapping[str, Sequence[float]], number: int) -> list[str]:
-    """Return the departments in which one more hire makes the response better most; those without data as they stand.
+    """Return the departments in which one more hire makes the response better most; those without data come last.
 
     Examples
     --------
     >>> best_steps({"sales": [1.0, 2.0], "it": [3.0, 1.0], "hr": [0.0, 0.5]}, 2)
     ['it', 'sales']
     """
-    if not all(gains.values()):
-        return list(gains)[:number]
-    mean = {name: float(np.mean(np.asarray(values, dtype=np.float64))) for name, values in gains.items()}
+    mean = {name: float(np.mean(values)) if len(values) else -np.inf for name, values in gains.items()}
     return sorted(gains, key=lambda name: -mean[name])[:number]

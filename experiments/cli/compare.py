@@ -54,7 +54,7 @@ def command(
 ) -> None:
     """Compare ways of working in SCENARIO: paired differences from today, who may be best, and who is worse off.
 
-    All intervals of a table hold together, so that a claim about any of its rows is covered by the confidence.
+    All differences of a table hold together, so that a claim about any of its rows is covered by the confidence.
     """
     from experiments.cli.comparing import Compare, compare
     from sim.policies import the_sixteen
@@ -62,7 +62,7 @@ def command(
     chosen = policies or the_sixteen()
     asked = Compare(
         source=scenario,
-        portfolios={text: options.read_portfolio(tuple(text.split("+"))) for text in chosen},
+        portfolios=options.read_ways(chosen),
         responses=responses,
         replications=replications,
         weeks=weeks,

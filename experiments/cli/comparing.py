@@ -13,10 +13,12 @@ import numpy as np
 from experiments.analysis.common_numbers import savings
 from experiments.analysis.comparison import Comparison
 from experiments.analysis.comparison import compare as compare_values
+from experiments.analysis.mean_interval import PAIRED_METHOD
 from experiments.analysis.selection.selected import Better
 from experiments.analysis.with_the_best import with_the_best
 from experiments.analysis.worse_off import Runs, worse_off
-from experiments.cli.working import print_json, remark, results_folder
+from experiments.cli.responses import better_of
+from experiments.cli.working import leave_no_empty_folder, print_json, remark, results_folder
 from experiments.plan.plan import RESPONSES
 from experiments.run.executors import available_workers, executor_for
 from experiments.run.interrupt import StoppedError, StopRequest
@@ -31,6 +33,7 @@ from experiments.run.provenance import (
 )
 from experiments.run.readiness import make_ready
 from experiments.run.store import ResultStore
+from experiments.run.window import Failure
 from experiments.run.worlds import Worlds
 from experiments.show.compared import ComparedAll, column_words, compared_data, compared_tables, tables_of
 from experiments.show.progress import Progress
@@ -42,6 +45,7 @@ from sim.policies import Portfolio
 from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario
 
+Failed = tuple[str, int, Failure]
 TODAY = ""
 """Key of today's way of working."""
 LEAST_REPLICATIONS = 2
@@ -68,14 +72,19 @@ def compare(asked: Compare) -> int:
     """Run what is needed, print the comparison, keep it if wanted; return the exit code."""
     company = with_weeks(load_scenario(asked.source), asked.weeks)
     responses = asked.responses or RESPONSES
-    _check(asked, responses)
-    make_ready(asked.engine)
+    _check(asked, company, responses)
     folder = None if asked.out is None else results_folder(asked.source, asked.out)
     began = datetime.now(UTC).isoformat(timespec="seconds")
-    runs, failed = _run(asked, company)
-    found = compared(runs, tuple(dict.fromkeys(responses)))
-    if folder is not None:
-        _keep(asked, company, found, runs, folder, began)
+    try:
+        make_ready(asked.engine)
+        runs, failures = _run(asked, company)
+        found = compared(runs, tuple(dict.fromkeys(responses)))
+        if folder is not None:
+            _keep(asked, company, found, runs, failures, folder, began)
+    except BaseException:
+        leave_no_empty_folder(folder)
+        raise
+    failed = len(failures)
     labels = {name: d.label[asked.language] for name, d in company.departments.items() if d.label is not None}
     labels |= {m.policy.name: m.policy.label[asked.language] for p in asked.portfolios.values() for m in p.members}
     reader = Reader(asked.language, company.currency, labels)
@@ -90,24 +99,14 @@ def compare(asked: Compare) -> int:
     return 1 if failed else 0
 
 
-def _check(asked: Compare, responses: tuple[str, ...]) -> None:
+def _check(asked: Compare, company: Scenario, responses: tuple[str, ...]) -> None:
     if asked.replications < LEAST_REPLICATIONS:
         raise UsageError(f"--replications {asked.replications}: a comparison needs at least 2; 30 is usual.")
     for name in responses:
-        if describe(name).better is None:
-            raise UsageError(
-                f"--response {name}: neither more nor less of it is better by itself; name another metric."
-            )
-    keys: dict[str, str] = {}
-    for text, portfolio in asked.portfolios.items():
-        if portfolio.key in keys or not portfolio.key:
-            raise UsageError(
-                f"--policy {text}: the same way of working as '{keys.get(portfolio.key, 'today')}'; leave one out."
-            )
-        keys[portfolio.key] = text
+        better_of(company, name)
 
 
-def _run(asked: Compare, company: Scenario) -> tuple[dict[str, dict[int, dict[str, float]]], int]:
+def _run(asked: Compare, company: Scenario) -> tuple[dict[str, dict[int, dict[str, float]]], list[Failed]]:
     portfolios = {TODAY: Portfolio(), **asked.portfolios}
     runs: dict[str, dict[int, dict[str, float]]] = {name: {} for name in portfolios}
     with StopRequest() as request, Progress(len(portfolios) * asked.replications, asked.language) as progress:
@@ -128,11 +127,13 @@ def _run(asked: Compare, company: Scenario) -> tuple[dict[str, dict[int, dict[st
     if worlds.failures:
         name, replication, failure = worlds.failures[0]
         if min(len(each) for each in runs.values()) < LEAST_REPLICATIONS:
-            raise RelevoError(failure.reason)
+            error = RelevoError(failure.reason)
+            error.exit_code = failure.exit_code
+            raise error
         counts = {"failed": len(worlds.failures), "total": len(portfolios) * asked.replications}
         run = f"{name or say('today', asked.language)}, {replication}"
         remark(say("failed runs", asked.language, run=run, reason=failure.reason, **counts))
-    return runs, len(worlds.failures)
+    return runs, worlds.failures
 
 
 def compared(runs: Mapping[str, Runs], responses: tuple[str, ...]) -> ComparedAll:
@@ -145,22 +146,24 @@ def compared(runs: Mapping[str, Runs], responses: tuple[str, ...]) -> ComparedAl
     responses : tuple of str
         Metrics.
     """
-    names = list(runs)
+    names, first = list(runs), responses[0]
     replications = sorted(set().union(*(each.keys() for each in runs.values())))
     values = {
         response: np.array([[runs[n].get(r, {}).get(response, math.nan) for r in replications] for n in names])
         for response in responses
     }
+    for response, table in values.items():
+        if np.isnan(table).all():
+            raise UsageError(f"--response {response}: has no value in any run of this company; name another metric.")
     against: dict[str, Comparison] = {
         response: compare_values(table, better=_better(response), responses=len(responses))
         for response, table in values.items()
     }
-    first = responses[0]
     return ComparedAll(
         ways=tuple(names[1:]),
         responses=responses,
         against=against,
-        best=with_the_best(values[first], better=_better(first)),
+        best=with_the_best(values[first], better=_better(first), method=PAIRED_METHOD),
         savings={response: savings(table) for response, table in values.items()},
         worse=worse_off(runs[TODAY], {name: runs[name] for name in names[1:]}),
         today={response: table[0] for response, table in values.items()},
@@ -172,7 +175,13 @@ def _better(response: str) -> Better:
 
 
 def _keep(
-    asked: Compare, company: Scenario, found: ComparedAll, runs: Mapping[str, Runs], folder: Path, began: str
+    asked: Compare,
+    company: Scenario,
+    found: ComparedAll,
+    runs: Mapping[str, Runs],
+    failures: list[Failed],
+    folder: Path,
+    began: str,
 ) -> None:
     store = ResultStore(folder)
     store.add({}, tables_of(found, runs))
@@ -193,6 +202,10 @@ def _keep(
         "scenario": {"name": asked.source, "sha256": content_hash(company)},
         "seed": asked.seed,
         "replications": asked.replications,
+        "failures": [
+            {"policies": name, "replication": replication, "reason": failure.reason}
+            for name, replication, failure in failures
+        ],
         "versions": versions(),
         "platform": platform_kind(),
         "source_commit": source_commit(),

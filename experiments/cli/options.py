@@ -149,6 +149,28 @@ def read_portfolio(texts: tuple[str, ...]) -> Portfolio:
     return portfolio(members.items())
 
 
+def read_ways(texts: tuple[str, ...]) -> dict[str, Portfolio]:
+    """Read ways of working, each a policy or several joined by '+', by what the user wrote.
+
+    Raises
+    ------
+    UsageError
+        If two are the same, or an intensity is not in [0, 1].
+    InputError
+        If there is no such policy.
+    """
+    found: dict[str, Portfolio] = {}
+    written: dict[str, str] = {}
+    for text in texts:
+        portfolio = read_portfolio(tuple(text.split("+")))
+        if portfolio.key in written:
+            same = written[portfolio.key]
+            raise UsageError(f"--policy {text}: the same way of working as --policy {same}; leave one out.")
+        written[portfolio.key] = text
+        found[text] = portfolio
+    return found
+
+
 def read_columns(texts: tuple[str, ...]) -> dict[str, str]:
     """Read columns of an order file written as FIELD=NAME.
 

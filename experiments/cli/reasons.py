@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.analysis.counterfactuals import World, account, pairs_account, without_each
+from experiments.analysis.counterfactuals import Entry, World, account, pairs_account, together, without_each
 from experiments.cli.working import print_json, remark
 from experiments.run.executors import available_workers, executor_for
 from experiments.run.interrupt import StoppedError, StopRequest
@@ -62,7 +62,7 @@ def answer(question: Question) -> int:
     labels = {name: cause.label[question.language] for name, cause in causes.items()}
     labels |= {name: d.label[question.language] for name, d in company.departments.items() if d.label is not None}
     labels |= {m.policy.name: m.policy.label[question.language] for m in question.portfolio.members}
-    labels |= {HERE: say("reasons here", question.language)}
+    labels |= {HERE: say("reasons here", question.language), TODAY: say("today", question.language)}
     reader = Reader(question.language, company.currency, labels)
     portfolios = {HERE: question.portfolio}
     if question.portfolio.members and not question.is_about_one:
@@ -92,7 +92,7 @@ def _of_all(question: Question, worlds: Worlds, reader: Reader) -> int:
             found[name].metrics[replication] = dict(result.metrics)
             found[name].lost[replication] = lost_customers(worlds.scenario, result)
     here = found[HERE]
-    _ends_well(question, worlds, here)
+    _ends_well(question, worlds, reader, bool(here.metrics))
     without = {name: world for name, world in found.items() if name not in (HERE, TODAY)}
     reasons = without_each(here, without)
     accounts = []
@@ -114,17 +114,12 @@ def _of_all(question: Question, worlds: Worlds, reader: Reader) -> int:
                         "saved_share": interval_data(each.saved),
                         "lost_instead_share": interval_data(each.lost_instead),
                         "net_share": interval_data(each.net),
+                        "changes_nothing": each.changes_nothing,
                         "changes": {name: interval_data(found) for name, found in each.changes.items()},
                     }
                     for each in reasons
                 ],
-                "account": [
-                    [
-                        {"name": e.name, "before": interval_data(e.before), "change": interval_data(e.change)}
-                        for e in entries
-                    ]
-                    for entries in accounts
-                ],
+                "account": _account_data(*accounts) if accounts else None,
             }
         )
     else:
@@ -135,6 +130,14 @@ def _of_all(question: Question, worlds: Worlds, reader: Reader) -> int:
     return 1 if worlds.failures else 0
 
 
+def _account_data(causes: list[Entry], pairs: list[Entry]) -> dict[str, Any]:
+    def written(entry: Entry) -> dict[str, Any]:
+        return {"name": entry.name, "before": interval_data(entry.before), "change": interval_data(entry.change)}
+
+    whole = [written(together(causes, "wait_open_mean"))] if causes else []
+    return {"causes": [written(e) for e in causes], "together": whole, "pairs": [written(e) for e in pairs]}
+
+
 def lost_customers(company: Scenario, result: RunResult) -> frozenset[int]:
     """Return the keys of the customers who left within the window."""
     table = result.tables["customers"]
@@ -143,16 +146,18 @@ def lost_customers(company: Scenario, result: RunResult) -> frozenset[int]:
     return frozenset(int(key) for key in table.loc[left, "customer"])
 
 
-def _ends_well(question: Question, worlds: Worlds, here: World) -> None:
+def _ends_well(question: Question, worlds: Worlds, reader: Reader, is_something: bool) -> None:
     """Raise where nothing can be said; speak of failures."""
     if worlds.request.requested:
         raise StoppedError("Interrupted; what is finished is not enough for an answer.")
-    if not here.metrics:
-        raise RelevoError(worlds.failures[0][2].reason)
+    if not is_something:
+        error = RelevoError(worlds.failures[0][2].reason)
+        error.exit_code = worlds.failures[0][2].exit_code
+        raise error
     if worlds.failures:
         name, replication, failure = worlds.failures[0]
-        total = question.replications * len(worlds.portfolios)
-        run = f"{name}, {replication}"
+        total = (1 if question.is_about_one else question.replications) * len(worlds.portfolios)
+        run = f"{reader.label(name)}, {replication}"
         counts = {"failed": len(worlds.failures), "total": total}
         remark(say("failed runs", question.language, run=run, reason=failure.reason, **counts))
 
@@ -165,8 +170,7 @@ def _of_one(question: Question, worlds: Worlds, reader: Reader) -> int:
     results: dict[str, RunResult] = {}
     for name, _, result in worlds.run(question.replication, question.replication + 1):
         results[name] = result
-    if HERE not in results:
-        raise RelevoError(worlds.failures[0][2].reason if worlds.failures else "Interrupted.")
+    _ends_well(question, worlds, reader, HERE in results)
     if question.customer is not None:
         fates = {name: _customer(result, question.customer) for name, result in results.items()}
         if fates[HERE] is None:
@@ -235,9 +239,10 @@ def _of_customer(result: RunResult, key: int) -> dict[str, Any]:
     customers = result.tables["customers"]
     rows = customers[customers["customer"] == key]
     if rows.empty:
-        return {"customer": key, "left": None, "satisfaction": None}
+        return {"customer": key, "known": False, "left": None, "satisfaction": None}
     row = rows.iloc[0]
-    return {"customer": key, "left": _number(row["left"]), "satisfaction": _number(row["satisfaction"])}
+    left, satisfaction = _number(row["left"]), _number(row["satisfaction"])
+    return {"customer": key, "known": True, "left": left, "satisfaction": satisfaction}
 
 
 def _number(value: Any) -> float | None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from experiments.analysis.mean_interval import Interval, paired_interval
 from experiments.analysis.worth import Equivalent, best_steps, equivalent
+from experiments.cli.responses import better_of
 from experiments.cli.working import print_json, remark
 from experiments.run.executors import available_workers, executor_for
 from experiments.run.interrupt import StoppedError, StopRequest
@@ -24,7 +25,6 @@ from experiments.show.text import Reader, show
 from experiments.show.words import say
 from experiments.show.worth import Worth, worth_tables
 from sim.errors import RelevoError, UsageError
-from sim.measures.columns import describe
 from sim.policies import InForce, Policy, Portfolio
 from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario
@@ -67,13 +67,11 @@ def value(asked: Valuation) -> int:
             f"--replications {asked.replications}: hires-equivalents need at least {LEAST_REPLICATIONS}; give more."
         )
     company = with_weeks(load_scenario(asked.source), asked.weeks)
-    better = describe(asked.response).better
-    if better is None:
-        raise UsageError(
-            f"--response {asked.response}: no way is better for it, so nothing is worth hires; name another."
-        )
-    make_ready(asked.engine)
+    better = better_of(company, asked.response)
     departments = [name for name, d in company.departments.items() if d.pay_share > 0]
+    if not departments:
+        raise UsageError(f"{company.place}: nobody is on its own payroll, so that there is nothing to compare with.")
+    make_ready(asked.engine)
     valuer = _Valuer(asked, company, departments, 1.0 if better == "higher" else -1.0)
     with StopRequest() as request:
         return valuer.answer(request)
@@ -90,7 +88,7 @@ class _Valuer:
     failed: int = 0
 
     def answer(self, request: StopRequest) -> int:
-        """Place hires on one half of the replications, measure everything on the other."""
+        """Place hires on some replications, measure everything on others."""
         asked, n = self.asked, self.asked.replications
         measured = 1 + len(asked.portfolios) + asked.most * (1 + len(self.departments))
         total = n * (asked.most * sum(self._race()) + FRESH + measured)
@@ -142,8 +140,10 @@ class _Valuer:
         if worlds.failures:
             name, replication, failure = worlds.failures[0]
             self.failed += len(worlds.failures)
-            if not any(found.values()):
-                raise RelevoError(failure.reason)
+            if not all(found.values()):
+                error = RelevoError(failure.reason)
+                error.exit_code = failure.exit_code
+                raise error
             counts = {"failed": len(worlds.failures), "total": len(portfolios) * (end - first)}
             remark(say("failed runs", asked.language, run=f"{name}, {replication}", reason=failure.reason, **counts))
         return found
@@ -183,7 +183,8 @@ class _Valuer:
 
     def _gains(self, treated: Mapping[int, dict[str, float]], today: Mapping[int, dict[str, float]]) -> list[float]:
         both = sorted(treated.keys() & today.keys())
-        return [self.sign * (treated[r][self.asked.response] - today[r][self.asked.response]) for r in both]
+        gains = [self.sign * (treated[r][self.asked.response] - today[r][self.asked.response]) for r in both]
+        return [gain for gain in gains if not math.isnan(gain)]
 
     def _worths(self, found: Values, order: list[str]) -> list[Worth]:
         asked, today = self.asked, found[TODAY]
@@ -219,9 +220,7 @@ class _Valuer:
         factor: float = 1.0,
     ) -> Interval:
         one, other = ({r: factor * row[metric] for r, row in world.items()} for world in (treated, today))
-        return paired_interval(
-            {r: v for r, v in one.items() if not math.isnan(v)}, {r: v for r, v in other.items() if not math.isnan(v)}
-        )
+        return paired_interval(one, other)
 
     def _show(self, worths: list[Worth], order: list[str], found: Values) -> None:
         asked, language = self.asked, self.asked.language

@@ -60,7 +60,7 @@ def command(
 
     if order is not None and customer is not None:
         raise UsageError("--order and --customer exclude each other; ask for one of them.")
-    if order is not None and order != LONGEST and not order.isdigit():
+    if order is not None and order != LONGEST and not (order.isascii() and order.isdigit()):
         raise UsageError(f"--order {order}: write an order's key, as in the table of orders, or '{LONGEST}'.")
     question = Question(
         source=scenario,

@@ -91,7 +91,7 @@ def carry_out(job: Job, workers: int | None, folder: Path | None, language: str)
             if store is not None:
                 store.write(manifest(job, collected, began), words)
     except BaseException:
-        _leave_no_empty_folder(folder)
+        leave_no_empty_folder(folder)
         raise
     done = Done(collected, folder)
     _speak_of_gaps(job, done, language)
@@ -107,7 +107,8 @@ def _give_up(collected: Collected) -> NoReturn:
     raise error
 
 
-def _leave_no_empty_folder(folder: Path | None) -> None:
+def leave_no_empty_folder(folder: Path | None) -> None:
+    """Remove the folder of results that did not come."""
     if folder is not None:
         with suppress(OSError):
             folder.rmdir()  # Only succeeds while it is empty.

@@ -64,7 +64,7 @@ def command(
     chosen = policies or tuple(name for name in the_sixteen() if name != "more_staff")
     valuation = Valuation(
         source=scenario,
-        portfolios={text: options.read_portfolio((text,)) for text in chosen},
+        portfolios=options.read_ways(chosen),
         response=response,
         most=most,
         replications=replications,

@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +52,10 @@ class Door:
         Told the number of runs done in all, now and then.
     orders : Path or None
         File of real orders.
+    runs : int
+        Runs done so far [1].
+    failures : list of Row
+        The runs that failed, with their reasons.
     """
 
     experiment: Experiment
@@ -75,9 +81,8 @@ class Door:
             If workers cannot live here.
         """
         wanted = range(first, end)
-        missing = [p for p in points if any((p, r) not in self._known for r in wanted)]
-        if missing:
-            self._run(missing, first, end)
+        if any((p, r) not in self._known for p in points for r in wanted):
+            self._run(points, first, end)
         return {p: [self._known[p, r] for r in wanted] for p in points}
 
     def values(self, response: str, points: Sequence[int], first: int, end: int) -> Array:
@@ -101,6 +106,7 @@ class Door:
             self._take(window)
         finally:
             stop(window.executor)
+        self.failures.sort(key=lambda row: (row.point, row.replication))  # Not in the order in which workers finish.
         if self.request.requested:
             raise StoppedError("Interrupted; what was run for the decision is not enough for one.")
 
@@ -120,14 +126,19 @@ class Door:
                 self.told(self.runs)
 
     def _tasks(self, points: Sequence[int], first: int, end: int) -> Iterator[tuple[int, Call[Task, list[Row]]]]:
-        chosen, place = set(points), 0
+        asked = set(points)
+        chosen = {r: {p for p in asked if (p, r) not in self._known} for r in range(first, end)}
+        place = 0
         for number, group in enumerate(self.experiment.groups(GROUP)):
-            mine = tuple(p for p in group if p in chosen)
-            for start in range(first, end, REPLICATIONS_AT_ONCE) if mine else ():
-                chunk = Chunk(number, start, min(start + REPLICATIONS_AT_ONCE, end) - 1)
-                task = Task(Path(), self._identity, self.experiment, chunk, mine, self.engine, self.orders)
-                yield place, (task, run_rows)
-                place += 1
+            missing = [(r, tuple(p for p in group if p in chosen[r])) for r in range(first, end)]
+            for mine, members in groupby(missing, key=itemgetter(1)):
+                replications = [r for r, _ in members] if mine else []
+                for start in range(0, len(replications), REPLICATIONS_AT_ONCE):
+                    some = replications[start : start + REPLICATIONS_AT_ONCE]
+                    chunk = Chunk(number, some[0], some[-1])
+                    task = Task(Path(), self._identity, self.experiment, chunk, mine, self.engine, self.orders)
+                    yield place, (task, run_rows)
+                    place += 1
 
 
 def known(found: Mapping[int, list[dict[str, float]]], response: str) -> dict[int, dict[int, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from experiments.analysis.common_numbers import Saving
@@ -13,7 +14,7 @@ from experiments.analysis.intervals import estimate
 from experiments.analysis.mean_interval import Interval
 from experiments.analysis.with_the_best import WithTheBest
 from experiments.analysis.worse_off import Runs, WorseOff
-from experiments.show.numbers import NOT_APPLICABLE, interval_text
+from experiments.show.numbers import NOT_APPLICABLE, interval_text, number
 from experiments.show.reasons import interval_data
 from experiments.show.text import BETTER, WORSE, Reader, table
 from sim.measures.columns import describe
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_WORSE = 3
 """Figures that are named for each way of working."""
+FEW = 10
+"""Factors below are written with a decimal."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,17 @@ class ComparedAll:
     savings: dict[str, tuple[Saving, ...]]
     worse: dict[str, list[WorseOff]]
     today: dict[str, NDArray[Any]]
+
+    @property
+    def may_be_best(self) -> tuple[int, ...]:
+        """Rows that cannot be excluded as best: those of the comparison with the best, and today's if in doubt.
+
+        Comparisons with the best are sharper than the joint table. Nothing is called the best while the table beside
+        it cannot tell it apart from today.
+        """
+        chosen = self.best.may_be_best
+        apart = self.against[self.responses[0]].certainly_better
+        return chosen if 0 in chosen or all(row in apart for row in chosen) else (0, *chosen)
 
 
 def compared_tables(found: ComparedAll, company: Scenario, replications: int, reader: Reader) -> list[RenderableType]:
@@ -104,20 +118,23 @@ def _words(found: ComparedAll, reader: Reader) -> list[str]:
     for what, rows in (
         ("better", against.certainly_better),
         ("worse", against.certainly_worse),
-        ("alike", against.indistinguishable),
+        ("alike", [row for row in against.indistinguishable if against.differences[row - 1].interval.n > 1]),
+        ("unknown", [row for row in against.indistinguishable if against.differences[row - 1].interval.n < 2]),
     ):
         if rows:
             words.append(reader.say(f"compare {what}", name=name, ways=ways(rows)))
-    may_be_best = found.best.may_be_best
-    if found.best.certainly_best is not None:
+    may_be_best = found.may_be_best
+    if len(may_be_best) == 1:
         words.append(reader.say("compare best", name=name, way=ways(may_be_best)))
     else:
         words.append(reader.say("compare may be best", name=name, ways=ways(may_be_best)))
     ratios = sorted(s.ratio for s in found.savings[first] if s.ratio is not None and math.isfinite(s.ratio))
     if ratios:
-        middle = ratios[len(ratios) // 2]
-        low, high = (f"{ratio:.2g}" for ratio in (ratios[0], ratios[-1]))
-        words.append(reader.say("compare saved", name=name, ratio=f"{middle:.2g}", low=low, high=high))
+        low, middle, high = (
+            number(ratio, 0 if ratio >= FEW else 1, reader.language)
+            for ratio in (ratios[0], median(ratios), ratios[-1])
+        )
+        words.append(reader.say("compare saved", name=name, ratio=middle, low=low, high=high))
     return words
 
 
@@ -194,7 +211,7 @@ def compared_data(found: ComparedAll) -> dict[str, Any]:
                     "mean": gap.mean,
                     "low": gap.low,
                     "high": gap.high,
-                    "may_be_best": gap.may_be_best,
+                    "may_be_best": gap.alternative in found.may_be_best,
                 }
                 for gap in found.best.gaps
             ],
@@ -254,10 +271,27 @@ _WORDS = {
 }
 
 
+_WORDS_OF = {
+    ("with_the_best", "mean"): (
+        "see response",
+        "mean less that of the best of the others",
+        "media menos la de la mejor de las demás",
+    ),
+    ("with_the_best", "low"): (
+        "see response",
+        "lower end of the interval of its true distance from the best of the others (comparisons with the best)",
+        "extremo inferior del intervalo de su distancia a la mejor de las demás (comparaciones con la mejor)",
+    ),
+    ("with_the_best", "high"): ("see response", "upper end of the same interval", "extremo superior de ese intervalo"),
+    **{("worse_off", name): ("see metric", *_WORDS[name][1:]) for name in ("mean", "low", "high")},
+}
+"""Where a column means something else in one table."""
+
+
 def column_words(table_name: str, column: str, currency: str) -> dict[str, str]:
     """Return unit and meaning of a column of a comparison's tables."""
     if column in _WORDS:
-        unit, en, es = _WORDS[column]
+        unit, en, es = _WORDS_OF.get((table_name, column), _WORDS[column])
         return {"unit": unit, "en": en, "es": es}
     metric = describe(column, currency)
     return {"unit": metric.unit, "en": metric.en, "es": metric.es}

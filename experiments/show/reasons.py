@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from experiments.analysis.counterfactuals import RESPONSES, Entry, WithoutCause
+from experiments.analysis.counterfactuals import RESPONSES, Entry, WithoutCause, together
 from experiments.analysis.mean_interval import Interval
 from experiments.show.numbers import NOT_APPLICABLE, interval_text, number
 from experiments.show.text import Reader, table
@@ -53,8 +53,13 @@ def reasons_tables(
             *(_interval(each.changes[name], reader.metric(name).unit, reader) for name in RESPONSES),
         )
         for each in reasons
+        if not each.changes_nothing
     ]
-    return [table(title, heads, rows, note=reader.say("reasons note"))]
+    parts: list[RenderableType] = [table(title, heads, rows, note=reader.say("reasons note"))] if rows else []
+    idle = ", ".join(f"'{reader.label(each.cause)}'" for each in reasons if each.changes_nothing)
+    if idle:
+        parts += [reader.say("reasons nothing", causes=idle), ""]
+    return parts
 
 
 def account_tables(causes: Sequence[Entry], pairs: Sequence[Entry], reader: Reader) -> list[RenderableType]:
@@ -63,6 +68,9 @@ def account_tables(causes: Sequence[Entry], pairs: Sequence[Entry], reader: Read
     for entry in causes[:MOST_ENTRIES]:
         _, cause, holder = entry.name.split(".", 2)
         rows.append((reader.say(f"cause {cause}"), reader.label(holder), *_entry(entry, "h", reader)))
+    for text, entries in (("account others", causes[MOST_ENTRIES:]), ("account together", causes)):
+        if entries:
+            rows.append((reader.say(text), "", *_entry(together(entries, text), "h", reader)))
     heads = [reader.say(text) for text in ("cause", "place", "reasons before", "reasons change")]
     pair_rows = [
         (*map(reader.label, entry.name.rpartition(".")[0].split("->")), *_entry(entry, "h/week", reader))
@@ -85,23 +93,25 @@ def fates_table(
     what: str, key: int, replication: int, fates: Mapping[str, Mapping[str, Any] | None], here: str, reader: Reader
 ) -> list[RenderableType]:
     """Return what became of one order or customer in every world."""
-    shown = [name for name in (fates[here] or {}) if name != "customer"]
+    shown = [name for name in (fates[here] or {}) if name not in ("customer", "known")]
     heads = [reader.say("reasons world"), *(reader.say(f"fate {name}") for name in shown)]
     rows = []
     for world, fate in fates.items():
         name = reader.label(world) if world == here else reader.say("reasons without", cause=reader.label(world))
-        cells = [_cell(fate, column, reader) for column in shown]
+        cells = [_cell(fate, column, what, reader) for column in shown]
         rows.append((name, *cells))
     title = reader.say(f"fate title {what}", key=key, replication=replication)
     return [table(title, heads, rows, note=reader.say(f"fate note {what}"))]
 
 
-def _cell(fate: Mapping[str, Any] | None, column: str, reader: Reader) -> str:
+def _cell(fate: Mapping[str, Any] | None, column: str, what: str, reader: Reader) -> str:
     if fate is None:
-        return reader.say("fate never")
+        return reader.say(f"fate never {what}")
     value = fate.get(column)
     if column == "left":
-        return reader.say("fate stays") if value is None else f"{number(value / HOURS_PER_WEEK, 0, reader.language)}"
+        if value is None:
+            return reader.say("fate stays") if fate["known"] else NOT_APPLICABLE
+        return number(value / HOURS_PER_WEEK, 0, reader.language)
     if value is None:
         return NOT_APPLICABLE
     if isinstance(value, bool):

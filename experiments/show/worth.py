@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from experiments.analysis.mean_interval import Interval
-from experiments.analysis.worth import Equivalent
+from experiments.analysis.worth import LEAST, Equivalent
 from experiments.show.numbers import NOT_APPLICABLE, interval_text, number
 from experiments.show.text import Reader, table
 from sim.units import HOURS_PER_WEEK
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from sim.scenario.company import Scenario
+
+ROUNDING = 1e-6
+"""Ends of intervals are rounded outwards to tenths, unless nothing but a float's last digits keeps them from one."""
 
 
 @dataclass(frozen=True)
@@ -107,22 +111,28 @@ def hires_text(found: Equivalent, reader: Reader, *, brief: bool = False) -> str
 
     Examples
     --------
-    >>> hires_text(Equivalent(1.52, 1.1, 2.05, 6, True, False), Reader())
-    '1.5 (1.1 to 2.0)'
-    >>> hires_text(Equivalent(None, None, None, 6, True, False), Reader())
+    >>> hires_text(Equivalent(1.52, 1.1, 2.05, 6, True, False, 30), Reader())
+    '1.5 (1.1 to 2.1)'
+    >>> hires_text(Equivalent(None, None, None, 6, True, False, 30), Reader())
     'more than 6'
-    >>> hires_text(Equivalent(0.2, 0.0, 1.0, 6, False, False), Reader())
+    >>> hires_text(Equivalent(0.2, 0.0, 1.0, 6, False, False, 30), Reader())
     '0.2 (0.0 to 1.0)'
     """
+    if found.n < LEAST:
+        return NOT_APPLICABLE
     if found.harms:
         return reader.say("worth harms")
     if found.beyond:
         return reader.say("worth beyond", most=found.most)
-    middle = f">{found.most}" if found.hires is None else number(found.hires, 1, reader.language)
+    middle = f">{found.most}" if found.high is None else NOT_APPLICABLE  # It comes near before a dip, but not there.
+    if found.hires is not None:
+        middle = number(found.hires, 1, reader.language)
     if brief:
         return middle
-    low = number(found.low or 0.0, 1, reader.language)
-    high = f">{found.most}" if found.high is None else number(found.high, 1, reader.language)
+    low = number(math.floor(10 * (found.low or 0.0) + ROUNDING) / 10, 1, reader.language)
+    high = f">{found.most}"
+    if found.high is not None:
+        high = number(math.ceil(10 * found.high - ROUNDING) / 10, 1, reader.language)
     return f"{middle} ({low} {reader.say('to')} {high})"
 
 

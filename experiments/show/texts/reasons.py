@@ -10,12 +10,16 @@ REASONS: dict[str, tuple[str, str]] = {
     "reasons note": (
         "Each cause is switched off by itself when measuring begins; same customers, same luck. Shares need not add "
         "up: a customer may be saved by each of two causes, or only by both. Nobody can buy a switched-off cause. "
-        "Means with "
-        "95 % intervals, each by itself; changes are without the cause minus with it.",
+        "Means with 95 % intervals, each by itself: the order of the rows is no ranking that they prove. Changes are "
+        "without the cause minus with it.",
         "Cada causa se apaga por separado al empezar a medir; mismos clientes, misma suerte. Las partes no "
         "tienen que sumar: a un cliente lo puede salvar cada una de dos causas, o solo ambas. Una causa "
-        "apagada no se compra. Medias con intervalos del 95 %, cada uno por separado; los cambios son sin la causa "
-        "menos con ella.",
+        "apagada no se compra. Medias con intervalos del 95 %, cada uno por separado: el orden de las filas no queda "
+        "demostrado por ellos. Los cambios son sin la causa menos con ella.",
+    ),
+    "reasons nothing": (
+        "Change nothing here, in any run: {causes}.",
+        "No cambian nada aquí, en ninguna réplica: {causes}.",
     ),
     "reasons cause": ("without", "sin"),
     "reasons saved": ("would stay\n[% of lost]", "se quedarían\n[% de perdidos]"),
@@ -33,16 +37,25 @@ REASONS: dict[str, tuple[str, str]] = {
         "De qué se compone la diferencia con hoy: la espera, por causa y lugar [horas de apertura por pedido]",
     ),
     "account note": (
-        "An account, not a cause: it says who holds orders for longer or shorter. All rows together are the whole "
-        "change. The largest changes first, with 95 % intervals, each by itself.",
-        "Una cuenta, no una causa: dice quién retiene los pedidos más o menos tiempo. Sus filas suman el cambio "
-        "entero. Primero los cambios mayores, con intervalos del 95 %, cada uno por separado.",
+        "An account, not a cause: it says who holds delivered orders for longer or shorter. The rows add up to the "
+        "last, the whole change of the wait in opening hours. The largest changes first, with 95 % intervals, each by "
+        "itself: that the first were picked for their size is not allowed for.",
+        "Una cuenta, no una causa: dice quién retiene los pedidos entregados más o menos tiempo. Las filas suman la "
+        "última, el cambio entero de la espera en horas de apertura. Primero los cambios mayores, con intervalos del "
+        "95 %, cada uno por separado: no cuentan con que los primeros se eligieron por su tamaño.",
     ),
+    "account others": ("all others", "todas las demás"),
+    "account together": ("all together", "todas juntas"),
     "account pairs title": (
         "And who waits for whom: requests of colleagues [calendar hours of waiting per week]",
         "Y quién espera a quién: peticiones de colegas [horas de calendario en espera por semana]",
     ),
-    "account pairs note": ("The largest changes first.", "Primero los cambios mayores."),
+    "account pairs note": (
+        "The ten largest changes; all are in --json. 95 % intervals, each by itself; a request may wait without "
+        "holding any order.",
+        "Los diez cambios mayores; todos están en --json. Intervalos del 95 %, cada uno por separado; una petición "
+        "puede esperar sin retener ningún pedido.",
+    ),
     "fate title order": (
         "Order {key}, replication {replication}: what would have become of it",
         "Pedido {key}, réplica {replication}: qué habría sido de él",
@@ -71,7 +84,8 @@ REASONS: dict[str, tuple[str, str]] = {
     "fate left": ("customer\nleft [week]", "cliente se\nfue [semana]"),
     "fate satisfaction": ("satisfaction\nat the end [%]", "satisfacción\nfinal [%]"),
     "fate stays": ("stays", "se queda"),
-    "fate never": ("never placed", "nunca se hizo"),
+    "fate never order": ("never placed", "nunca se hizo"),
+    "fate never customer": ("never came", "nunca llegó"),
     "outcome delivered": ("delivered", "entregado"),
     "outcome abandoned": ("given up", "abandonado"),
     "outcome declined": ("declined", "rechazado"),
