@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -38,6 +39,8 @@ ENTRANTS = (1_000, 3, 2)
 """Departments that take part in each round, at most."""
 FRESH = ROUNDS[-1]
 """From here on replications were not used for placing anybody."""
+LONG = 40
+"""Characters of a department's name that a hire's name takes, at most."""
 MEASURED = ("profit", "customers_left")
 Values = dict[str, dict[int, dict[str, float]]]
 """World -> replication -> metric -> value."""
@@ -86,6 +89,7 @@ class _Valuer:
     departments: list[str]
     sign: float
     failed: int = 0
+    world_of: dict[str, str] = field(default_factory=dict)
 
     def answer(self, request: StopRequest) -> int:
         """Place hires on some replications, measure everything on others."""
@@ -172,13 +176,14 @@ class _Valuer:
 
     def _measured(self, order: list[str]) -> dict[str, Portfolio]:
         worlds = {TODAY: Portfolio(), **self.asked.portfolios}
-        chosen = {portfolio.key for portfolio in worlds.values()}
+        self.world_of = {portfolio.key: name for name, portfolio in worlds.items()}
         for h in range(1, self.asked.most + 1):
             for places in (order[:h], *([name] * h for name in self.departments)):
                 portfolio = hired(places)
-                if portfolio.key not in chosen:  # The best place may be one department throughout.
-                    chosen.add(portfolio.key)
-                    worlds[portfolio.key] = portfolio
+                known = worlds.get(self.world_of.setdefault(portfolio.key, portfolio.key))
+                if known not in (None, portfolio):
+                    raise UsageError(f"--policy: '{portfolio.key}' is what a hire is called here; rename the policy.")
+                worlds[self.world_of[portfolio.key]] = portfolio  # Several lines of hires may share a world.
         return worlds
 
     def _gains(self, treated: Mapping[int, dict[str, float]], today: Mapping[int, dict[str, float]]) -> list[float]:
@@ -196,7 +201,7 @@ class _Valuer:
             treated = found[text]
             equivalents: dict[str, Equivalent] = {}
             for name, steps in yardsticks.items():
-                curve = [found[hired(places).key] for places in steps]
+                curve = [found[self.world_of[hired(places).key]] for places in steps]
                 both = sorted(r for r in treated.keys() & today.keys() if all(r in world for world in curve))
                 gain = [self.sign * (treated[r][asked.response] - today[r][asked.response]) for r in both]
                 table = [[self.sign * (w[r][asked.response] - today[r][asked.response]) for w in curve] for r in both]
@@ -268,10 +273,11 @@ def hired(departments: list[str]) -> Portfolio:
     members = []
     for name in dict.fromkeys(departments):
         number = departments.count(name)
+        crc = crc32(name.encode())  # Names have an end, and two long ones may differ only beyond it.
         label = {"en": f"{number} more in {name}", "es": f"{number} más en {name}"}
         policy = Policy.model_validate(
             {
-                "name": f"hire_{number}_{name}"[:60],
+                "name": f"hire_{number}_{name}" if len(name) <= LONG else f"hire_{number}_{name[:LONG]}_{crc:08x}",
                 "label": label,
                 "description": label,
                 "effects": [{"parameter": "departments.staff", "change": number, "where": [name]}],
