@@ -22,6 +22,7 @@ from experiments.show.text import show
 from sim.errors import UsageError
 from sim.policies import Policy, Portfolio
 from sim.scenario.changes import Base
+from sim.scenario.files import shipped_names
 
 RESPONSE = "wait_mean"
 REPLICATIONS = 5
@@ -33,6 +34,10 @@ SEED = 1
 
 def assume(asked: Vary, portfolios: Mapping[str, Portfolio]) -> int:
     """Run every sample with and without the policies, say what is left of the conclusions; return the exit code."""
+    if asked.source in shipped_names("plans") and asked.source not in shipped_names("scenarios"):
+        raise UsageError(
+            f"{asked.source}: a plan, and --assumptions needs a scenario; name one, or leave out the option."
+        )
     base = Base(asked.source)
     response = checked_response(asked.response or RESPONSE, base.scenario)
     policies = {m.policy.name: m.policy for p in portfolios.values() for m in p.members}

@@ -36,6 +36,7 @@ from experiments.show.text import Reader, show
 from experiments.show.words import say
 from sim.errors import RelevoError, UsageError, nearest
 from sim.scenario.company import Scenario
+from sim.scenario.files import shipped_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +64,11 @@ class Vary:
 
 def vary(asked: Vary) -> int:
     """Run what the method needs, print what it finds, keep it if wanted; return the exit code."""
+    if asked.source in shipped_names("scenarios") and asked.source not in shipped_names("plans"):
+        raise UsageError(
+            f"{asked.source}: a scenario, and a plan is needed, whose factors vary; add --assumptions to vary what the "
+            "scenario assumes, or name a plan."
+        )
     experiment = load_plan(asked.source)
     if asked.seed is not None:
         experiment = replace(experiment, plan=experiment.plan.model_copy(update={"seed": asked.seed}))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from experiments.analysis.sensitivity import (
+    assumptions,
     conclusion,
     effects,
     levels,
@@ -26,6 +27,7 @@ from experiments.run.interrupt import StoppedError
 from experiments.show.driving import what_may_be_said
 from experiments.show.text import Reader
 from experiments.show.texts.sensitivity import SENSITIVITY
+from sim.scenario.changes import Base
 from tests.cli.test_commands import relevo
 
 HEAD = "name: small\nscenario: theory/mmc\nwarm_up: 1 week\nhorizon: 2 weeks\nreplications: 4\nseed: 3\n"
@@ -144,6 +146,13 @@ def test_levels_know_that_levels_are_at_unequal_distances(plan, tmp_path):
     assert found["response"] == "profit"
 
 
+def test_points_that_are_the_same_company_are_run_once(plan):
+    people = f"factors: {{{STAFF}: {{range: [4, 6]}}, parity: {{levels: [0, 1]}}}}\n"
+    found = answer(plan(people, SIMPLE), "--method", "sobol", "--samples", "16", "--replications", "3")
+    # Of 64 points; people come whole.
+    assert found["points"] == 6
+
+
 def test_the_seed_decides_the_runs_and_the_points(plan):
     words = (plan(MIXED, SIMPLE), "--method", "morris", "--samples", "3", "--replications", "2")
     one = answer(*words)
@@ -199,6 +208,15 @@ def test_the_table_says_it_in_both_languages(plan, method):
     assert "[h]" in english.stdout or method in ("sobol", "levels")
 
 
+def test_the_table_says_from_where_to_where_a_factor_goes(plan):
+    result = relevo("sensitivity", plan(MIXED, SIMPLE), "--replications", "3")
+    lines = [line.split() for line in result.stdout.splitlines()]
+    (place,) = (i for i, words in enumerate(lines) if words[:1] == [STAFF])
+    assert (lines[place][1], lines[place + 1]) == ("3", ["4"])
+    (place,) = (i for i, words in enumerate(lines) if words[:1] == [RATE])
+    assert (lines[place][1:4], lines[place + 1]) == (["1.2", "per", "h"], ["2.2", "per", "h"])
+
+
 def test_columns_of_the_table_hold_what_their_heads_say(plan):
     result = relevo("sensitivity", plan(TWO), "--method", "morris", "--samples", "8", "--replications", "4")
     (row,) = (line for line in result.stdout.splitlines() if line.startswith(f"{STAFF} "))
@@ -251,9 +269,11 @@ def test_what_is_said_of_two_factors_together(first, second, both, said):
 def test_what_is_said_of_a_best_level_in_the_middle():
     axes = [Axis("a", 3), B]
     points = full_factorial(axes)
-    values = [10 + (a - 1) ** 2 + np.roll(LUCK, 2 * a + b) / 9 for a, b in points]
+    values = [10 + (a - 1) ** 2 + b / 3 + np.roll(LUCK, 2 * a + b) / 9 for a, b in points]
     said = what_may_be_said(levels(axes, points, values, simultaneous=True), "wait_mean", Reader())
-    assert said.startswith("Within these ranges 'customer's wait' is moved by a: 100 % of the variance. Not shown")
+    assert said.startswith(
+        "Within these ranges 'customer's wait' is moved by a, b; of these most, as estimated, by a: 89 % of"
+    )
     assert said.endswith("Not a straight line, so what is best may lie in between: a.")
 
 
@@ -312,6 +332,19 @@ def test_what_does_not_suit_is_refused_before_anything_runs(plan, monkeypatch, f
     result = relevo("sensitivity", plan(factors), *words)
     assert (result.exit_code, result.stdout) == (code, ""), result.stderr
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["levante"], "levante: a scenario, and a plan is needed"),
+        (["robust_demand", "--assumptions"], "robust_demand: a plan, and --assumptions needs a scenario"),
+    ],
+)
+def test_a_scenario_is_no_plan(words, said):
+    result = relevo("sensitivity", *words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(said)
 
 
 def test_constraints_are_said_not_to_be_heeded(plan):
@@ -418,10 +451,31 @@ def test_assumptions_are_told_in_both_languages(company):
     assert "lowers 'profit'" in english.stdout
     assert spanish.stdout.startswith("Con las ")
     assert "reduce 'beneficio'" in spanish.stdout
-    assert "economics.pay" in english.stdout
+    (row,) = (line for line in english.stdout.splitlines() if line.startswith("economics.pay "))
+    assert " * " in row
     assert "en el\n" not in english.stdout
     for text in ("añade a la diferencia", "en qué se apoya", "Los rangos son una regla"):
         assert text in " ".join(spanish.stdout.split())
+
+
+def test_what_a_policy_brings_into_force_is_varied_too(monkeypatch):
+    asked = []
+
+    def stopped(door, *_):
+        asked.append(door.experiment)
+        raise StoppedError("enough")
+
+    monkeypatch.setattr(Door, "_run", stopped)
+    result = relevo("sensitivity", "levante", "--assumptions", "--samples", "80")
+    assert result.exit_code == 130, result.stderr
+    (experiment,) = asked
+    own = {one.path for one in assumptions(Base("levante")).varied}
+    brought = {factor.name for factor in experiment.factors if factor.policy is None} - own
+    assert brought == {"service.attention"}
+    # Both worlds with the scenario's own values, then both in every sample.
+    worlds = [point[-1] for point in experiment.points]
+    assert worlds == [None, 0] * 81
+    assert {point[0] for point in experiment.points[:2]} == {None}
 
 
 @pytest.mark.parametrize(
