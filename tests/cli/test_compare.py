@@ -62,6 +62,10 @@ def test_every_interval_of_the_table_shares_the_error_with_all_others(company, b
     best = found["with_the_best"]
     assert best["response"] == "wait_mean"
     assert [gap["policy"] for gap in best["gaps"]] == ["", *WAYS]
+    means = {way: np.mean([row["wait_mean"] for row in rows]) for way, rows in by_hand.items()}
+    for gap in best["gaps"]:
+        others = min(mean for way, mean in means.items() if way != gap["policy"])
+        assert gap["mean"] == pytest.approx(means[gap["policy"]] - others)
 
 
 def test_tables_are_documented_and_equal_to_what_json_says(company, tmp_path):
