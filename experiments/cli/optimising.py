@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -38,8 +39,13 @@ from experiments.show.optimised import choice_tables, front_tables
 from experiments.show.progress import Progress
 from experiments.show.reasons import interval_data
 from experiments.show.text import Reader, show
+from sim.arrays import build
 from sim.errors import UsageError
 from sim.measures.columns import describe
+from sim.measures.economics import WEEKS_PER_YEAR, paid_weeks
+from sim.policies import Portfolio, portfolio
+from sim.scenario.company import Scenario
+from sim.units import HOURS_PER_WEEK
 
 Array = NDArray[np.float64]
 FINALISTS = 15
@@ -67,6 +73,9 @@ class Optimise:
 
 def optimise(asked: Optimise) -> int:
     """Search, choose on fresh luck, print; return the exit code."""
+    for name, value in (("--budget", asked.budget), ("--indifference", asked.indifference)):
+        if not math.isfinite(value):
+            raise UsageError(f"{name} {value}: a finite number is needed; give one.")
     experiment = load_plan(asked.plan)
     response = asked.response or experiment.plan.responses[0]
     responses = tuple(dict.fromkeys((*asked.front, response, *experiment.plan.responses)))
@@ -94,6 +103,8 @@ def optimise(asked: Optimise) -> int:
         simulate = Simulator(door, responses)
         front = None if not asked.front else _front(asked, space, simulate, [by_name[n] for n in asked.front])
         choice = None if asked.front else _choice(asked, space, simulate, by_name[response], aims)
+    if choice is not None:
+        choice = _priced(choice, extra_costs(experiment))
     reader = Reader(asked.language, experiment.base.scenario.currency, _labels(experiment, asked.language))
     if asked.as_json:
         print_json(_data(asked, experiment, choice, front, door.runs))
@@ -137,7 +148,44 @@ def space_of(experiment: Experiment, budget: float) -> Space:
     )
     today = tuple((f.levels or ()).index(f.today) for f in factors if f.today is not None)
     kinds = tuple("posts" if f.field.path.endswith(".staff") else None for f in factors)
-    return Space(tuple(f.axis for f in factors), today, (Row("budget", costs, budget),), costs, kinds)
+    costly = extra_costs(experiment)
+    table = Row("budget", costs, budget)
+
+    def possible(levels: Levels) -> bool:
+        return table.total(levels) + costly(levels) <= budget * (1 + 1e-9)
+
+    return Space(tuple(f.axis for f in factors), today, (table,), costs, kinds, possible=possible)
+
+
+def extra_costs(experiment: Experiment) -> Callable[[Levels], float]:
+    """Return what a point costs a year beyond the sum of its factors: policies paid per person, for posts added.
+
+    What policies pay for each hire is not known beforehand and left out, as in the sum.
+    """
+    factors, company = experiment.factors, experiment.base.scenario
+    per_person = [0.0 if f.policy is None else f.policy.cost.weekly_per_person * WEEKS_PER_YEAR for f in factors]
+    posts = [_posts(factor, company) for factor in factors]
+
+    def extra(levels: Levels) -> float:
+        added = paid = counted = 0.0
+        for i, value in enumerate(experiment.values(levels)):
+            if posts[i] or per_person[i]:
+                more = posts[i] * (float(value or 0) - float(factors[i].today or 0))
+                each = per_person[i] * float(value or 0)
+                added, paid, counted = added + more, paid + each, counted + each * more
+        return paid * added - counted
+
+    return extra
+
+
+def _posts(factor: BoundFactor, company: Scenario) -> float:
+    """Return how many paid posts one unit of a factor's value adds."""
+    if factor.policy is None:
+        path = factor.field.path.split(".")
+        is_staff = path[0] == "departments" and path[-1] == "staff"
+        return company.departments[path[1]].pay_share if is_staff else 0.0
+    world, plain = (build(company, chosen, None) for chosen in (portfolio([(factor.policy, 1.0)]), Portfolio()))
+    return (paid_weeks(company, world) - paid_weeks(company, plain)) / (company.time.horizon / HOURS_PER_WEEK)
 
 
 @dataclass
@@ -171,6 +219,12 @@ def _choice(asked: Optimise, space: Space, simulate: Simulator, aim: Aim, aims: 
     finalists = found.finalists(ranking_of(space, [aim]), FINALISTS)
     start = found.archive.deepest
     return choose(space, simulate, finalists, aim, start=start, indifference=asked.indifference, responses=aims)
+
+
+def _priced(choice: Choice, extra: Callable[[Levels], float]) -> Choice:
+    """Return a choice with what its points cost all together."""
+    rivals = tuple(replace(rival, cost=rival.cost + extra(rival.levels)) for rival in choice.rivals)
+    return replace(choice, cost=choice.cost + extra(choice.best), rivals=rivals)
 
 
 def _front(asked: Optimise, space: Space, simulate: Simulator, aims: Sequence[Aim]) -> Front:

@@ -127,7 +127,7 @@ def _explain(door: Door, response: str) -> None:
             f"point "
             "out or mend it."
         )
-    raise UsageError(f"--response {response}: does not apply in some runs, so it cannot select; name another metric.")
+    raise UsageError(f"response '{response}': does not apply in some runs, so it cannot select; name another metric.")
 
 
 def _performed(asked: Select, sample: Any, points: int, better: Better) -> Selected:

@@ -61,8 +61,6 @@ class Swept:
         state = outcome.state
         if not outcome.complete and not outcome.interrupted:
             return self._end_of_share(outcome)
-        if outcome.interrupted:
-            remark(self.say("sweep interrupted", done=state.runs, total=state.planned, command=again))
         experiment, folder = self.experiment, self.folder
 
         def derive(path: Path) -> dict[str, pa.Table]:
@@ -76,6 +74,8 @@ class Swept:
         if len(folder.parts.done()) > before:  # Others went on, and may have made the tables of the whole meanwhile.
             rule = UntilPrecise(experiment) if experiment.plan.precision is not None else None
             found = collect(experiment, folder, is_complete(experiment, folder, rule), derive)
+        if outcome.interrupted:
+            remark(self.say("sweep interrupted", done=found.runs, total=max(state.planned, found.runs), command=again))
         return self._show(found, outcome)
 
     def _end_of_share(self, outcome: Outcome) -> int:

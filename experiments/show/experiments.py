@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,18 +40,24 @@ def experiment_table(
     responses = responses_of(experiment)[:MOST_RESPONSES]
     factors = _varying(experiment)
     columns = [reader.say("point"), *(experiment.factors[i].name for i in factors)]
-    columns += [_head(name, reader) for name in responses]
+    columns += [reader.say("sweep n"), *(_head(name, reader) for name in responses)]
     known = {(row.point, row.response): row for row in estimates.itertuples()}
     rows = []
     for point in range(min(MOST_POINTS, len(experiment.points))):
         cells = [f"{point}" + (f" {reader.say('today')}" if experiment.is_today(experiment.points[point]) else "")]
         cells += [level_text(experiment, point, i, reader) for i in factors]
+        cells.append(_replications(known, point, responses))
         cells += [_cell(known.get((point, name)), name, reader) for name in responses]
         rows.append(cells)
     parts: list[RenderableType] = [table(title, columns, rows, left=1, note=reader.say("sweep note"))]
     if len(experiment.points) > MOST_POINTS:
         parts.append(reader.say("sweep more points", more=len(experiment.points) - MOST_POINTS))
     return parts
+
+
+def _replications(known: Mapping[Any, Any], point: int, responses: Sequence[str]) -> str:
+    """Return in how many replications a point's responses apply: the most of them."""
+    return str(max((int(known[point, name].n) for name in responses if (point, name) in known), default=0))
 
 
 def _varying(experiment: Experiment) -> list[int]:

@@ -11,7 +11,7 @@ from experiments.analysis.mean_interval import Interval
 from experiments.analysis.optimisation import Choice, Front, Levels, words
 from experiments.plan.experiment import Experiment
 from experiments.show.experiments import level_text
-from experiments.show.numbers import NOT_APPLICABLE, interval_text, number
+from experiments.show.numbers import NOT_APPLICABLE, interval_text, number, unit_scale
 from experiments.show.text import BETTER, WORSE, Reader, table
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def choice_tables(
         reader.language,
         describe=named,
         labels={a.aim.name: _response(a.aim.name, reader) for a in choice.against_today},
-        money=f"{{:,.0f}} {currency}",
+        money=lambda amount: f"{number(amount, 0, reader.language)} {currency}",
+        show=lambda name, value: _amount(value, name, reader),
     )
     parts: list[RenderableType] = [table(title, heads, rows, note=reader.say("optimise note"))] if rows else [title]
     shown = 1 if choice.is_today else 2  # What the table says need not be said again.
@@ -100,6 +101,14 @@ def _naming(experiment: Experiment, today: Levels, reader: Reader) -> Callable[[
 def _response(name: str, reader: Reader) -> str:
     text = reader.say(f"column {name}")
     return name if text == name else text
+
+
+def _amount(value: float, name: str, reader: Reader) -> str:
+    """Write a difference of a response with its unit; as many digits as were given."""
+    factor, unit = unit_scale(reader.metric(name).unit, reader.language, points=True)
+    text = f"{value * factor:.6g}"
+    text = number(float(text), len(text.partition(".")[2]), reader.language)
+    return f"{text} {unit}".strip()
 
 
 def _interval(found: Interval, name: str, reader: Reader) -> str:

@@ -36,26 +36,32 @@ def reasons_tables(
 ) -> list[RenderableType]:
     """Return what each cause alone has cost."""
     title = reader.say(
-        "reasons title",
+        "reasons title" if lost else "reasons title nobody",
         label=company.label[reader.language] if company.label else company.name,
         policies=" + ".join(reader.label(m.policy.name) for m in portfolio.members) or reader.say("today"),
         lost=number(lost, 0, reader.language),
         weeks=reader.counted("weeks", company.time.horizon / HOURS_PER_WEEK),
         replications=reader.counted("replications", replications),
     )
-    heads = [reader.say(f"reasons {name}") for name in ("cause", "saved", "instead", "net", *RESPONSES)]
+    of_customers = ("saved", "instead", "net") if lost else ()
+    heads = [reader.say(f"reasons {name}") for name in ("cause", *of_customers, *RESPONSES)]
+    if not lost:  # Customers who come once cannot be lost: then what they wait decides the order.
+        reasons = sorted(reasons, key=lambda each: each.changes[RESPONSES[0]].mean or 0.0)
     rows = [
         (
             reader.label(each.cause),
-            _interval(each.saved, "share", reader),
-            _interval(each.lost_instead, "share", reader),
-            _interval(each.net, "share", reader),
+            *(
+                _interval(share, "share", reader)
+                for share in ((each.saved, each.lost_instead, each.net) if lost else ())
+            ),
             *(_interval(each.changes[name], reader.metric(name).unit, reader) for name in RESPONSES),
         )
         for each in reasons
         if not each.changes_nothing
     ]
-    parts: list[RenderableType] = [table(title, heads, rows, note=reader.say("reasons note"))] if rows else []
+    parts: list[RenderableType] = (
+        [table(title, heads, rows, note=reader.say("reasons note" if lost else "reasons note nobody"))] if rows else []
+    )
     idle = ", ".join(f"'{reader.label(each.cause)}'" for each in reasons if each.changes_nothing)
     if idle:
         parts += [reader.say("reasons nothing", causes=idle), ""]

@@ -71,7 +71,7 @@ def _row(experiment: Experiment, found: Selected, point: int, factor: float, rea
     out = next((d for d in found.decisions if d.alternative == point), None)
     standing = reader.say("select best") if point == found.best else reader.say("select left")
     if out is not None:
-        standing = reader.say("select out", by=out.by, replications=out.replications)
+        standing = reader.say("select out", by=out.by)
     return [
         f"{point}{today}",
         *(level_text(experiment, point, i, reader) for i in range(len(experiment.factors))),
@@ -111,6 +111,8 @@ def _words(
     else:
         share = f"{100 * confidence:g}"
         words = [reader.say("select decided", best=found.best, share=share, amount=amount, runs=used)]
+    if found.decided and found.procedure != "ocba" and len(found.survivors) > 1:
+        words.append(reader.say("select tied", points=", ".join(map(str, sorted(found.survivors)))))
     if against is not None:
         difference = against.differences[0].interval
         low, high = (math.nan if end is None else end for end in (difference.low, difference.high))

@@ -328,7 +328,7 @@ def test_the_final_front():
 def test_words_in_two_languages():
     found = chosen(Line(numbers=(6, 3)), [(3, 2), (3, 0), (2, 0)], responses=(WAIT,))
     english = words(found, labels={"churn": "customers lost"})
-    assert english[0] == "Best: f0 = level 3."
+    assert english[0] == "Selected: f0 = level 3."
     assert english[1] == "It costs 30 more than today."
     assert english[2].startswith("customers lost: better than today, by ")
     assert english[3].startswith("wait: better than today, by ")
@@ -340,7 +340,7 @@ def test_words_in_two_languages():
     assert english[6] == "Cannot be told apart from it with 95 % confidence: f0 = level 3, f1 = level 2."
     spanish = words(found, "es", describe=lambda levels: "mezcla " + "-".join(map(str, levels)))
     assert len(spanish) == len(english)
-    assert spanish[0] == "Lo mejor: mezcla 3-0."
+    assert spanish[0] == "Elegido: mezcla 3-0."
     assert spanish[6] == "No se distingue de ella con una confianza del 95 %: mezcla 3-2."
     days = words(found, show=lambda name, amount: f"{amount:.1f} days of {name}")
     assert days[2].startswith("churn: better than today, by 3.0 days of churn (")

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from experiments.analysis.optimisation import all_feasible
-from experiments.cli.optimising import Simulator, _with_today, space_of
+from experiments.cli.optimising import Simulator, _with_today, extra_costs, space_of
 from experiments.plan.load import load_plan
 from experiments.run.door import Door
 from experiments.run.executors import SerialExecutor
+from sim.arrays import build
+from sim.measures.economics import budget
 from sim.run import RunSpec, run
 from tests.cli.test_commands import relevo
 
@@ -147,6 +149,38 @@ def test_a_space_knows_today_and_what_is_feasible(plan: Path):
     assert wider[1].levels == (0.0, 1.0)
 
 
+def test_what_a_mix_costs_is_what_the_books_say_also_where_policies_are_paid_per_person(tmp_path: Path):
+    (tmp_path / "plan.yaml").write_text(
+        "name: dear\nscenario: levante\nfactors:\n  cross_training: {levels: [0, 0.5, 1]}\n"
+        "  training: {levels: [0, 1]}\n"
+        "  departments.sales.staff: {levels: [8, 20]}\n  departments.supplier.staff: {levels: [12, 20]}\n",
+        "utf-8",
+    )
+    experiment = load_plan(tmp_path / "plan.yaml")
+    space, extra = space_of(experiment, 1e9), extra_costs(experiment)
+
+    def books(levels: tuple[int, ...]) -> float:
+        company = experiment.scenario(experiment.changes(levels))
+        chosen = experiment.portfolio(levels)
+        found = budget(company, chosen, build(company, chosen, None))
+        return found.policies + found.pay
+
+    for levels in all_feasible(space) or ():
+        expected = books(levels) - books(space.today)
+        assert space.cost(levels) + extra(levels) == pytest.approx(expected, rel=1e-9, abs=1e-6), levels
+    dear = max(all_feasible(space) or (), key=extra)
+    assert extra(dear) > 1000
+    tight = space_of(experiment, space.cost(dear))
+    assert not tight.is_feasible(dear)
+
+
+@pytest.mark.parametrize("amount", ["nan", "inf", "1e400"])
+def test_a_budget_that_is_no_amount_is_refused(plan: Path, amount: str):
+    done = relevo("optimise", str(plan), "--budget", amount, "--indifference", "0.5")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+
+
 def test_points_named_by_levels_give_the_same_numbers_as_runs(plan: Path):
     door = door_of(plan)
     simulate = Simulator(door, ("wait_mean", "profit"))
@@ -164,7 +198,8 @@ def test_points_named_by_levels_give_the_same_numbers_as_runs(plan: Path):
 
 def test_best_mix_is_said_in_both_languages_and_nothing_is_called_best_without_its_guarantee(plan: Path):
     english = relevo("optimise", str(plan), "--budget", "20000", "--indifference", "0.5").stdout
-    assert "Best:" in english or "Nothing" in english
+    assert "Selected:" in english or "Nothing" in english
+    assert "Best:" not in english
     assert "With probability at least 95 %" in english
     spanish = relevo("optimise", str(plan), "--budget", "20000", "--indifference", "0.5", "--lang", "es").stdout
     assert "95 %" in spanish

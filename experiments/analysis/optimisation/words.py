@@ -10,7 +10,7 @@ from sim.errors import UsageError
 
 LANGUAGES = ("en", "es")
 _TEXTS: dict[str, tuple[str, str]] = {
-    "best": ("Best: {point}.", "Lo mejor: {point}."),
+    "best": ("Selected: {point}.", "Elegido: {point}."),
     "today": (
         "Nothing was found that is better than today's way.",
         "No se ha encontrado nada mejor que la forma actual de trabajar.",
@@ -59,8 +59,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "sea la mejor.",
     ),
     "alone": (
-        "With {confidence} confidence, all other finalists are worse.",
-        "Con una confianza del {confidence}, todas las demás finalistas son peores.",
+        "With {confidence} confidence, the {rivals} others that were measured again with it are worse.",
+        "Con una confianza del {confidence}, las otras {rivals} que se midieron de nuevo con ella son peores.",
+    ),
+    "aside": (
+        "{aside} ways were put aside after a few runs and not measured again; some may be as good within "
+        "{indifference}.",
+        "{aside} formas se dejaron de lado tras pocas réplicas y no se midieron de nuevo; alguna puede ser igual de "
+        "buena "
+        "dentro de {indifference}.",
     ),
     "apart": (
         "Cannot be told apart from it with {confidence} confidence: {points}.",
@@ -80,7 +87,8 @@ def shown(response: str, amount: float) -> str:
 
 def words(
     choice: Choice, language: str = "en", *, describe: Callable[[Levels], str] | None = None,
-    labels: Mapping[str, str] | None = None, money: str = "{:,.0f}", show: Callable[[str, float], str] = shown,
+    labels: Mapping[str, str] | None = None, money: Callable[[float], str] = "{:,.0f}".format,
+    show: Callable[[str, float], str] = shown,
 ) -> list[str]:  # fmt: skip
     """Say what is best, what it does, how sure that is, what cannot be told apart from it, and what it costs.
 
@@ -94,8 +102,8 @@ def words(
         Names a point; without it, its changes are listed by level numbers.
     labels : mapping of str to str, optional
         Names of responses for people.
-    money : str
-        How an amount of money is written.
+    money : callable
+        Writes an amount of money.
     show : callable, optional
         Writes a difference in a response of this name, with its unit; three digits if not given.
 
@@ -118,7 +126,7 @@ def words(
     >>> found = choose(space, simulate, [(1,), (2,)], Aim("wait", 0), start=200, indifference=0.5)
     >>> for sentence in words(found)[:3]:
     ...     print(sentence)
-    Best: staff = level 2.
+    Selected: staff = level 2.
     It costs 40 more than today.
     wait: better than today, by 3.99 (3.95 to 4.0...).
     >>> words(found, "es")[1]
@@ -143,8 +151,8 @@ def words(
     said = [tell("today") if choice.is_today else tell("best", point=named(choice.best))]
     if not choice.is_today:
         cost = choice.cost
-        kind = "free" if money.format(abs(cost)) == money.format(0) else "costs" if cost > 0 else "saves"
-        said.append(tell(kind, cost=money.format(abs(cost))))
+        kind = "free" if money(abs(cost)) == money(0) else "costs" if cost > 0 else "saves"
+        said.append(tell(kind, cost=money(abs(cost))))
     said += [_against(one, tell, (labels or {}).get(one.aim.name, one.aim.name), show) for one in choice.against_today]
     if choice.against_today:
         said.append(tell("together", confidence=sure, n=choice.ends[2] - choice.ends[1]))
@@ -163,7 +171,14 @@ def words(
         listed = "; ".join(named(rival.levels) for rival in rest[:SHOWN])
         if len(rest) > SHOWN:
             listed += "; " + tell("more", more=len(rest) - SHOWN)
-        said.append(tell("apart", confidence=sure, points=listed) if rest else tell("alone", confidence=sure))
+        others = [rival for rival in choice.rivals if rival.levels != choice.space.today]
+        if rest:
+            said.append(tell("apart", confidence=sure, points=listed))
+        elif others:
+            said.append(tell("alone", confidence=sure, rivals=len(others)))
+    aside = 0 if choice.considered is None else choice.considered - len(choice.finalists)
+    if aside > 0:
+        said.append(tell("aside", aside=aside, indifference=show(choice.aim.name, choice.indifference)))
     return said
 
 

@@ -19,8 +19,8 @@ OPTIMISED: dict[str, tuple[str, str]] = {
     "optimise mix": ("mix", "mezcla"),
     "optimise cost": ("cost a year\nbeyond today", "coste al año\nmás que hoy"),
     "front title": (
-        "{label}: what cannot be bettered for up to {budget} a year beyond today",
-        "{label}: lo que no se puede mejorar por hasta {budget} al año más que hoy",
+        "{label}: what is not shown to be bettered, for up to {budget} a year beyond today",
+        "{label}: lo que no se demuestra mejorable, por hasta {budget} al año más que hoy",
     ),
     "front note": (
         "Means on replications that the search has not used, with intervals that hold together (95 %). {gone} other "

@@ -21,6 +21,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "Change nothing here, in any run: {causes}.",
         "No cambian nada aquí, en ninguna réplica: {causes}.",
     ),
+    "reasons title nobody": (
+        "{label}, {policies}: nobody is lost here ({weeks}); what each cause alone does to the wait ({replications})",
+        "{label}, {policies}: aquí no se pierde a nadie ({weeks}); lo que cada causa hace a la espera ({replications})",
+    ),
+    "reasons note nobody": (
+        "Each cause is switched off by itself when measuring begins; same customers, same luck. Nobody can buy a "
+        "switched-off cause. Means with 95 % intervals, each by itself; changes are without the cause minus with it.",
+        "Cada causa se apaga por separado al empezar a medir; mismos clientes, misma suerte. Una causa apagada no se "
+        "compra. Medias con intervalos del 95 %, cada uno por separado; los cambios son sin la causa menos con ella.",
+    ),
     "reasons cause": ("without", "sin"),
     "reasons saved": ("would stay\n[% of lost]", "se quedarían\n[% de perdidos]"),
     "reasons instead": ("would leave instead\n[% of lost]", "se irían otros\n[% de perdidos]"),

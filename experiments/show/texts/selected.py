@@ -12,7 +12,7 @@ SELECTED: dict[str, tuple[str, str]] = {
     "select standing": ("standing", "estado"),
     "select best": ("selected", "seleccionado"),
     "select left": ("not ruled out", "no descartado"),
-    "select out": ("out by {by} after {replications}", "fuera por {by} tras {replications}"),
+    "select out": ("out, by point {by}", "fuera, por el punto {by}"),
     "select note": (
         "Means while selecting are for orientation: points were kept or taken out because of them, so they flatter "
         "the winner.",
@@ -42,6 +42,10 @@ SELECTED: dict[str, tuple[str, str]] = {
         "(95 %).",
         "Frente a hoy, en {fresh} réplicas que no participaron en la selección, el punto {best} lo cambia en {change} "
         "(95 %).",
+    ),
+    "select tied": (
+        "The points {points} gave the same numbers in every run: they are tied.",
+        "Los puntos {points} dieron los mismos números en cada simulación: están empatados.",
     ),
     "select today": (
         "The selected point is today's way of working.",

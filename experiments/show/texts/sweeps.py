@@ -12,11 +12,14 @@ SWEEPS: dict[str, tuple[str, str]] = {
         "{label}: {points} puntos, {runs} simulaciones de {weeks}",
     ),
     "sweep note": (
-        "Mean over the replications and its 95 % interval, each by itself. Every point met the same customers with the "
+        "Mean over n replications and its 95 % interval, each by itself. In each replication every point met the same "
+        "customers with the "
         "same luck, so differences between points are surer than these intervals suggest.",
-        "Media de las réplicas y su intervalo del 95 %, cada uno por separado. Cada punto tuvo los mismos clientes con "
+        "Media de n réplicas y su intervalo del 95 %, cada uno por separado. En cada réplica cada punto tuvo los "
+        "mismos clientes con "
         "la misma suerte, así que las diferencias entre puntos son más seguras de lo que sugieren estos intervalos.",
     ),
+    "sweep n": ("n", "n"),
     "point": ("point", "punto"),
     "sweep more points": (
         "… and {more} more points: estimates.parquet in the results, or --json.",
