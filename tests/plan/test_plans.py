@@ -47,6 +47,7 @@ def test_the_shipped_plans_have_the_points_that_they_promise():
     points = {name: len(load_plan(name).points) for name in SHIPPED}
     assert points == {
         "all_policies_alone": 1 + 16 * 2,
+        "best_mix": 1 + 8 * 2 + 2,
         "four_policy_grid": 5**4,
         "robust_demand": 1 + 8 * 20,
         "shared_standards_x_cross_training": 9,

@@ -59,8 +59,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "sea la mejor.",
     ),
     "alone": (
-        "With {confidence} confidence, the {rivals} others that were measured again with it are worse.",
-        "Con una confianza del {confidence}, las otras {rivals} que se midieron de nuevo con ella son peores.",
+        "With {confidence} confidence, what else was measured again with it ({rivals}) is worse.",
+        "Con una confianza del {confidence}, lo demás que se midió de nuevo con ella ({rivals}) es peor.",
     ),
     "aside": (
         "{aside} ways were put aside after a few runs and not measured again; some may be as good within "
