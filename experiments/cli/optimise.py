@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from experiments.cli import options
@@ -45,6 +47,7 @@ RUNS = 4000
 @options.seed
 @options.engine
 @options.workers
+@options.out("New folder for the tables and a manifest; nothing is kept if not given.")
 @options.as_json
 @options.language
 @click.pass_context
@@ -60,6 +63,7 @@ def command(
     seed: int,
     engine: str,
     workers: int | None,
+    out: Path | None,
     as_json: bool,
     language: str,
 ) -> None:
@@ -69,19 +73,22 @@ def command(
     compared on fresh replications, and what the winner brings is measured on others still. --seed is the search's; the
     customers' luck is the plan's.
     """
+    from experiments.cli.keeping import folder_for
     from experiments.cli.optimising import Optimise, optimise
 
-    asked = Optimise(
-        plan=plan,
-        budget=budget,
-        response=response,
-        indifference=indifference,
-        runs=runs,
-        front=front,
-        seed=seed,
-        engine=engine,
-        workers=workers,
-        as_json=as_json,
-        language=language,
-    )
-    ctx.exit(optimise(asked))
+    with folder_for(plan, out) as folder:
+        asked = Optimise(
+            plan=plan,
+            budget=budget,
+            response=response,
+            indifference=indifference,
+            runs=runs,
+            front=front,
+            seed=seed,
+            engine=engine,
+            workers=workers,
+            out=folder,
+            as_json=as_json,
+            language=language,
+        )
+        ctx.exit(optimise(asked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from experiments.analysis.optimisation import (
     search,
 )
 from experiments.cli.demand import read_demand
+from experiments.cli.keeping import Keeping, flat
+from experiments.cli.options import quoted
 from experiments.cli.working import print_json
 from experiments.plan.experiment import Experiment
 from experiments.plan.factors import BoundFactor
@@ -67,6 +70,7 @@ class Optimise:
     seed: int
     engine: str
     workers: int | None
+    out: Path | None
     as_json: bool
     language: str
 
@@ -106,8 +110,10 @@ def optimise(asked: Optimise) -> int:
     if choice is not None:
         choice = _priced(choice, extra_costs(experiment))
     reader = Reader(asked.language, experiment.base.scenario.currency, _labels(experiment, asked.language))
+    data = _data(asked, experiment, choice, front, door.runs)
+    _keep(asked, experiment, data)
     if asked.as_json:
-        print_json(_data(asked, experiment, choice, front, door.runs))
+        print_json(data)
     elif front is not None:
         show(*front_tables(experiment, front, asked.budget, door.runs, reader))
     elif choice is not None:
@@ -235,6 +241,23 @@ def _front(asked: Optimise, space: Space, simulate: Simulator, aims: Sequence[Ai
 
 def _labels(experiment: Experiment, language: str) -> dict[str, str]:
     return {f.name: f.policy.label[language] for f in experiment.factors if f.policy is not None}
+
+
+def _keep(asked: Optimise, experiment: Experiment, data: dict[str, Any]) -> None:
+    """Write the answer's tables where that was asked for."""
+    options = {
+        "--budget": f"{asked.budget:g}",
+        "--response": asked.response,
+        "--indifference": asked.indifference,
+        "--runs": asked.runs,
+        "--front": list(asked.front),
+        "--seed": asked.seed,
+        "--engine": asked.engine,
+    }
+    keeping = Keeping.of(asked.out, f"optimise {quoted(asked.plan)}", options)
+    best = [flat({"values": data["best"], "cost": data["cost"]})] if "best" in data else []
+    tables = {name: [flat(row) for row in data.get(name, ())] for name in ("against_today", "rivals", "front")}
+    keeping.keep(experiment.base.scenario, experiment.plan.seed, {"best": best, **tables})
 
 
 def _data(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.analysis.counterfactuals import Entry, World, account, pairs_account, together, without_each
+from experiments.cli.keeping import Keeping, flat
+from experiments.cli.options import quoted
 from experiments.cli.working import print_json, remark
 from experiments.run.executors import available_workers, executor_for
 from experiments.run.interrupt import StoppedError, StopRequest
@@ -45,6 +48,7 @@ class Question:
     seed: int
     engine: str
     workers: int | None
+    out: Path | None
     as_json: bool
     language: str
 
@@ -99,35 +103,52 @@ def _of_all(question: Question, worlds: Worlds, reader: Reader) -> int:
     if TODAY in found:
         before, after = found[TODAY].metrics, here.metrics
         accounts = [account(before, after), pairs_account(before, after)]
-    if question.as_json:
-        print_json(
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": question.source,
+        "policies": question.portfolio.key,
+        "replications": len(here.metrics),
+        "seed": question.seed,
+        "failed_runs": len(worlds.failures),
+        "without_cause": [
             {
-                "schema_version": SCHEMA_VERSION,
-                "scenario": question.source,
-                "policies": question.portfolio.key,
-                "replications": len(here.metrics),
-                "seed": question.seed,
-                "failed_runs": len(worlds.failures),
-                "without_cause": [
-                    {
-                        "cause": each.cause,
-                        "saved_share": interval_data(each.saved),
-                        "lost_instead_share": interval_data(each.lost_instead),
-                        "net_share": interval_data(each.net),
-                        "changes_nothing": each.changes_nothing,
-                        "changes": {name: interval_data(found) for name, found in each.changes.items()},
-                    }
-                    for each in reasons
-                ],
-                "account": _account_data(*accounts) if accounts else None,
+                "cause": each.cause,
+                "saved_share": interval_data(each.saved),
+                "lost_instead_share": interval_data(each.lost_instead),
+                "net_share": interval_data(each.net),
+                "changes_nothing": each.changes_nothing,
+                "changes": {name: interval_data(found) for name, found in each.changes.items()},
             }
-        )
+            for each in reasons
+        ],
+        "account": _account_data(*accounts) if accounts else None,
+    }
+    _keep(question, worlds.scenario, data)
+    if question.as_json:
+        print_json(data)
     else:
         lost = sum(len(keys) for keys in here.lost.values()) / max(1, len(here.lost))
         show(*reasons_tables(reasons, lost, len(here.metrics), worlds.scenario, question.portfolio, reader))
         if accounts:
             show(*account_tables(accounts[0], accounts[1], reader))
     return 1 if worlds.failures else 0
+
+
+def _keep(question: Question, company: Scenario, data: dict[str, Any]) -> None:
+    """Write the answer's tables where that was asked for."""
+    members = question.portfolio.members
+    options = {
+        "--policy": [m.policy.name if m.intensity == 1 else f"{m.policy.name}={m.intensity:g}" for m in members],
+        "--replications": question.replications,
+        "--weeks": None if question.weeks is None else f"{question.weeks:g}",
+        "--seed": question.seed,
+        "--engine": question.engine,
+    }
+    keeping = Keeping.of(question.out, f"why {quoted(question.source)}", options)
+    account = data["account"] or {}
+    rows = [{"of": of, **flat(row)} for of, entries in account.items() for row in entries]
+    causes = [flat(row) for row in data["without_cause"]]
+    keeping.keep(company, question.seed, {"without_cause": causes, "account": rows})
 
 
 def _account_data(causes: list[Entry], pairs: list[Entry]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from experiments.cli import options
@@ -62,6 +64,7 @@ FRESH = 50
 )
 @options.engine
 @options.workers
+@options.out("New folder for the table of points and a manifest; nothing is kept if not given.")
 @options.as_json
 @options.language
 @click.pass_context
@@ -79,6 +82,7 @@ def command(
     fresh: int,
     engine: str,
     workers: int | None,
+    out: Path | None,
     as_json: bool,
     language: str,
 ) -> None:
@@ -86,6 +90,7 @@ def command(
 
     What the winner brings is then measured against today on replications that had no part in selecting it.
     """
+    from experiments.cli.keeping import folder_for
     from experiments.cli.selecting import Select, select
     from sim.errors import UsageError
 
@@ -93,20 +98,22 @@ def command(
         raise UsageError("--method ocba: needs --budget, the runs of all points together.")
     if method != "ocba" and indifference is None:
         raise UsageError(f"--method {method}: needs --indifference, the smallest difference that matters.")
-    asked = Select(
-        plan=plan,
-        response=response,
-        indifference=indifference or 0.0,
-        confidence=confidence,
-        method=method,
-        budget=budget or 0,
-        first=first,
-        block=BLOCK,
-        most=most,
-        fresh=fresh,
-        engine=engine,
-        workers=workers,
-        as_json=as_json,
-        language=language,
-    )
-    ctx.exit(select(asked))
+    with folder_for(plan, out) as folder:
+        asked = Select(
+            plan=plan,
+            response=response,
+            indifference=indifference or 0.0,
+            confidence=confidence,
+            method=method,
+            budget=budget or 0,
+            first=first,
+            block=BLOCK,
+            most=most,
+            fresh=fresh,
+            engine=engine,
+            workers=workers,
+            out=folder,
+            as_json=as_json,
+            language=language,
+        )
+        ctx.exit(select(asked))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from experiments.analysis.selection.ocba import ocba
 from experiments.analysis.selection.rinott import rinott
 from experiments.analysis.selection.selected import Better, Selected
 from experiments.cli.demand import read_demand
+from experiments.cli.keeping import Keeping, flat
+from experiments.cli.options import quoted
 from experiments.cli.working import print_json
 from experiments.plan.experiment import Experiment
 from experiments.plan.load import load_plan
@@ -56,6 +59,7 @@ class Select:
     fresh: int
     engine: str
     workers: int | None
+    out: Path | None
     as_json: bool
     language: str
 
@@ -88,8 +92,10 @@ def select(asked: Select) -> int:
         runs = door.runs
         against = _measured(asked, experiment, found, sample, better)
     reader = Reader(asked.language, experiment.base.scenario.currency)
+    data = _data(asked, experiment, response, found, against, runs)
+    _keep(asked, experiment, data)
     if asked.as_json:
-        print_json(_data(asked, experiment, response, found, against, runs))
+        print_json(data)
     else:
         parts = selected_tables(
             experiment, response, found, against, runs, asked.confidence, asked.indifference, asked.fresh, reader
@@ -155,6 +161,26 @@ def _measured(asked: Select, experiment: Experiment, found: Selected, sample: An
     begin = sum(found.replications)
     values = sample([today, found.best], begin, begin + asked.fresh)
     return compare_values(values, better=better)
+
+
+def _keep(asked: Select, experiment: Experiment, data: dict[str, Any]) -> None:
+    """Write the answer's tables where that was asked for."""
+    options = {
+        "--response": data["response"],
+        "--indifference": asked.indifference or None,
+        "--confidence": asked.confidence,
+        "--method": asked.method,
+        "--budget": asked.budget or None,
+        "--first": asked.first,
+        "--most": asked.most,
+        "--fresh": asked.fresh,
+        "--engine": asked.engine,
+    }
+    keeping = Keeping.of(asked.out, f"select {quoted(asked.plan)}", options)
+    points = [{**flat(row), "selected": row["point"] == data["best"]} for row in data["points"]]
+    against = data["best_against_today"]
+    tables = {"points": points, "best_against_today": [] if against is None else [against]}
+    keeping.keep(experiment.base.scenario, experiment.plan.seed, tables)
 
 
 def _data(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -12,6 +13,8 @@ import numpy as np
 
 from experiments.analysis.mean_interval import Interval, paired_interval
 from experiments.analysis.worth import Equivalent, best_steps, equivalent
+from experiments.cli.keeping import Keeping, flat
+from experiments.cli.options import quoted
 from experiments.cli.responses import better_of
 from experiments.cli.working import print_json, remark
 from experiments.run.executors import available_workers, executor_for
@@ -59,6 +62,7 @@ class Valuation:
     seed: int
     engine: str
     workers: int | None
+    out: Path | None
     as_json: bool
     language: str
 
@@ -233,12 +237,35 @@ class _Valuer:
         labels |= {m.policy.name: m.policy.label[language] for p in asked.portfolios.values() for m in p.members}
         pay = self.company.parameter("economics.pay") * self.company.parameter("economics.paid_hours")
         pay *= HOURS_PER_YEAR / 168.0
+        data = self._data(worths, order, pay)
+        self._keep(data)
         if asked.as_json:
-            print_json(self._data(worths, order, pay))
+            print_json(data)
             return
         reader = Reader(language, self.company.currency, labels)
         replications = len(found[TODAY])
         show(*worth_tables(worths, order, self.departments, asked.response, replications, pay, self.company, reader))
+
+    def _keep(self, data: dict[str, Any]) -> None:
+        """Write the answer's tables where that was asked for."""
+        asked = self.asked
+        options = {
+            "--policy": list(asked.portfolios),
+            "--response": asked.response,
+            "--most": asked.most,
+            "--replications": asked.replications,
+            "--weeks": None if asked.weeks is None else f"{asked.weeks:g}",
+            "--seed": asked.seed,
+            "--engine": asked.engine,
+        }
+        keeping = Keeping.of(asked.out, f"worth {quoted(asked.source)}", options)
+        rows = [flat({k: v for k, v in row.items() if k != "hires_by_department"}) for row in data["policies"]]
+        there = [
+            {"policy": row["policy"], "department": name, **flat({"hires": found})}
+            for row in data["policies"]
+            for name, found in row["hires_by_department"].items()
+        ]
+        keeping.keep(self.company, asked.seed, {"worth": rows, "worth_by_department": there})
 
     def _data(self, worths: list[Worth], order: list[str], pay: float) -> dict[str, Any]:
         def written(e: Equivalent) -> dict[str, Any]:

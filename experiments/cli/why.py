@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from experiments.cli import options
@@ -31,6 +33,7 @@ LONGEST = "longest"
 @options.seed
 @options.engine
 @options.workers
+@options.out("New folder for the tables and a manifest; nothing is kept if not given. Not with --order, --customer.")
 @options.as_json
 @options.language
 @click.pass_context
@@ -47,6 +50,7 @@ def command(
     seed: int,
     engine: str,
     workers: int | None,
+    out: Path | None,
     as_json: bool,
     language: str,
 ) -> None:
@@ -55,6 +59,7 @@ def command(
     Each cause (incomplete hand-offs, slow answers to colleagues, …) is switched off by itself when measuring begins,
     and everything is run again with the same customers and the same luck.
     """
+    from experiments.cli.keeping import folder_for
     from experiments.cli.reasons import Question, answer
     from sim.errors import UsageError
 
@@ -62,18 +67,20 @@ def command(
         raise UsageError("--order and --customer exclude each other; ask for one of them.")
     if order is not None and order != LONGEST and not (order.isascii() and order.isdigit()):
         raise UsageError(f"--order {order}: write an order's key, as in the table of orders, or '{LONGEST}'.")
-    question = Question(
-        source=scenario,
-        portfolio=options.read_portfolio(policies),
-        order=order,
-        customer=customer,
-        replication=replication,
-        replications=replications,
-        weeks=weeks,
-        seed=seed,
-        engine=engine,
-        workers=workers,
-        as_json=as_json,
-        language=language,
-    )
-    ctx.exit(answer(question))
+    with folder_for(scenario, out) as folder:
+        question = Question(
+            source=scenario,
+            portfolio=options.read_portfolio(policies),
+            order=order,
+            customer=customer,
+            replication=replication,
+            replications=replications,
+            weeks=weeks,
+            seed=seed,
+            engine=engine,
+            workers=workers,
+            out=folder,
+            as_json=as_json,
+            language=language,
+        )
+        ctx.exit(answer(question))

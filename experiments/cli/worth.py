@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from experiments.cli import options
@@ -35,6 +37,7 @@ MOST = 5
 @options.seed
 @options.engine
 @options.workers
+@options.out("New folder for the tables and a manifest; nothing is kept if not given.")
 @options.as_json
 @options.language
 @click.pass_context
@@ -50,6 +53,7 @@ def command(
     seed: int,
     engine: str,
     workers: int | None,
+    out: Path | None,
     as_json: bool,
     language: str,
 ) -> None:
@@ -58,21 +62,24 @@ def command(
     Hires are placed one after the other where they help the response most (found on other replications than those on
     which they are then measured), and in each department alone. Beside it, profit a year and customers kept.
     """
+    from experiments.cli.keeping import folder_for
     from experiments.cli.valuing import Valuation, value
     from sim.policies import the_sixteen
 
     chosen = policies or tuple(name for name in the_sixteen() if name != "more_staff")
-    valuation = Valuation(
-        source=scenario,
-        portfolios=options.read_ways(chosen),
-        response=response,
-        most=most,
-        replications=replications,
-        weeks=weeks,
-        seed=seed,
-        engine=engine,
-        workers=workers,
-        as_json=as_json,
-        language=language,
-    )
-    ctx.exit(value(valuation))
+    with folder_for(scenario, out) as folder:
+        valuation = Valuation(
+            source=scenario,
+            portfolios=options.read_ways(chosen),
+            response=response,
+            most=most,
+            replications=replications,
+            weeks=weeks,
+            seed=seed,
+            engine=engine,
+            workers=workers,
+            out=folder,
+            as_json=as_json,
+            language=language,
+        )
+        ctx.exit(value(valuation))

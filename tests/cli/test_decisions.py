@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.analysis.optimisation import all_feasible
@@ -223,3 +224,45 @@ def test_a_range_without_steps_has_no_levels_to_choose_from(plan: Path):
     done = relevo("optimise", str(plan), "--budget", "1000", "--indifference", "1")
     assert done.exit_code == 2
     assert "steps" in done.stderr
+
+
+# What is kept ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "tables"),
+    [
+        (("select", "PLAN", "--indifference", "0.5"), {"points", "best_against_today"}),
+        (("optimise", "PLAN", "--indifference", "0.5", "--budget", "20000"), {"best", "against_today", "rivals"}),
+        (("why", "SHOP", "--policy", "checklist", "--replications", "3"), {"without_cause", "account"}),
+        (
+            ("worth", "SHOP", "--policy", "checklist", "--replications", "10", "--most", "1"),
+            {"worth", "worth_by_department"},
+        ),
+    ],
+)  # fmt: skip
+def test_kept_tables_are_documented_and_say_what_is_said(plan: Path, words: tuple[str, ...], tables: set[str]):
+    out = plan.parent / "kept"
+    places = {"PLAN": str(plan), "SHOP": str(plan.parent / "shop.yaml")}
+    done = relevo(*(places.get(word, word) for word in words), "--out", str(out), "--json")
+    assert done.exit_code == 0, done.stderr
+    assert {path.stem for path in out.glob("*.parquet")} == tables
+    documented = json.loads((out / "columns.json").read_text("utf-8"))
+    for name in tables:
+        frame = pd.read_parquet(out / f"{name}.parquet")
+        assert list(documented[name]) == list(frame.columns)
+        assert all(entry["en"] and entry["es"] and entry["unit"] for entry in documented[name].values())
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert manifest["command"].startswith(f"relevo {words[0]} ")
+    said = json.loads(done.stdout)
+    if words[0] == "select":
+        kept = pd.read_parquet(out / "points.parquet")
+        assert kept["replications"].tolist() == [point["replications"] for point in said["points"]]
+        assert kept.loc[kept["selected"], "point"].tolist() == [said["best"]]
+    if words[0] == "worth":
+        kept = pd.read_parquet(out / "worth.parquet")
+        assert kept["change.mean"].tolist() == [row["change"]["mean"] for row in said["policies"]]
+    if words[0] == "why":
+        kept = pd.read_parquet(out / "without_cause.parquet")
+        changes = [row["changes"]["wait_mean"]["mean"] for row in said["without_cause"]]
+        assert kept["changes.wait_mean.mean"].tolist() == changes
