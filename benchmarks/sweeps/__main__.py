@@ -23,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sweeps", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute")
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART")
+    parser.add_argument("--replications", type=int, default=16, help="of the cost part: 16 are 10,000 runs")
     parser.add_argument("--out", type=Path, help="page whose part between the marks is replaced")
     chosen = parser.parse_args()
     began = time.perf_counter()
@@ -32,12 +33,16 @@ def main() -> int:
         for part in chosen.only or PARTS:
             print(part, file=sys.stderr, flush=True)
             if part == "cost":
-                found[part] = cost.compare(folder, 1 if chosen.quick else 16, 3 if chosen.quick else 20)
+                found[part] = cost.compare(
+                    folder, 1 if chosen.quick else chosen.replications, 3 if chosen.quick else 20
+                )
             elif part == "memory":
                 found[part] = memory.compare(folder, [200, 1_000] if chosen.quick else [1_000, 10_000, 100_000])
             else:
                 found[part] = cluster.compare(folder, 1 if chosen.quick else 12, 1 if chosen.quick else 3)
-    command = shlex.join(["python", "-m", "benchmarks.sweeps", *(a for a in sys.argv[1:] if a == "--quick")])
+    command = shlex.join(
+        ["python", "-m", "benchmarks.sweeps", *(a for a in sys.argv[1:] if a != str(chosen.out) and a != "--out")]
+    )
     text = page(found, command, (time.perf_counter() - began) / 60)
     print(text)
     if chosen.out is not None:

@@ -20,6 +20,7 @@ from experiments.run.collect import collect
 from experiments.run.executors import executor_for
 from experiments.run.folder import begin
 from experiments.run.parts import Chunk
+from experiments.run.readiness import make_ready
 from experiments.run.schedule import Shard, all_chunks
 from experiments.run.sweep import Setup, carry_out
 from sim.arrays import World, build
@@ -33,6 +34,7 @@ def compare(folder: Path, replications: int, shares: int) -> Found:
     from sim.engines.compiled import run_from, warm_up
 
     found = Found()
+    make_ready("compiled")
     experiment = year(folder, replications)
     seconds = pilot.seconds_per_run(experiment, "compiled", None)
     layout = pilot.layout(experiment, seconds)

@@ -23,6 +23,9 @@ from experiments.run.folder import begin
 from experiments.run.sweep import Setup, carry_out
 
 folder, replications = Path(sys.argv[1]), int(sys.argv[2])
+from experiments.run.readiness import make_ready
+
+make_ready("compiled")
 experiment = short(folder, replications)
 seconds = pilot.seconds_per_run(experiment, "compiled", None)
 here = begin(folder / "out", experiment, None, lambda: pilot.layout(experiment, seconds), {})

@@ -17,6 +17,8 @@ LONGEST_CHUNK = 30.0
 """What a chunk of one replication may take before its points are divided [s]."""
 LONGEST_PILOT = 3.0
 """[s]; begins no further run after it."""
+SURE_AFTER = 0.5
+"""What must have been run until a time is believed [s]."""
 GROUP = 16
 """Points of a chunk: they share the warm-up of a replication where they differ in policies only."""
 FEWEST_CHUNKS = 16
@@ -26,16 +28,17 @@ FEWEST_CHUNKS = 16
 def seconds_per_run(experiment: Experiment, engine: str, orders: Path | None) -> float:
     """Run one replication of some points, as a chunk would, and return what one run took [s]."""
     group = experiment.groups(GROUP)[0]
-    first = _task(experiment, group[:1], engine, orders)
-    began = time.perf_counter()
-    run_rows(first)
-    alone = time.perf_counter() - began
-    many = group[: max(1, min(len(group), int(LONGEST_PILOT / max(alone, 1e-6))))]
-    if len(many) < 2:
-        return alone
-    began = time.perf_counter()
-    run_rows(_task(experiment, many, engine, orders))
-    return (time.perf_counter() - began) / len(many)
+    alone = _seconds(_task(experiment, group[:1], engine, orders))
+    if alone > SURE_AFTER:
+        # Where a run is long, what is done once beside it (preparing, loading compiled code) is little.
+        many = group[: max(1, min(len(group), int(LONGEST_PILOT / alone)))]
+        return alone if len(many) < 2 else _seconds(_task(experiment, many, engine, orders)) / len(many)
+    spent, runs, last = 0.0, 0, 0
+    while spent < SURE_AFTER and last + 1 < experiment.most:
+        # What the first run had to prepare is there now; more and more replications, until it shows on the clock.
+        task = _task(experiment, group, engine, orders, last + 1, min(2 * last + 2, experiment.most) - 1)
+        spent, runs, last = spent + _seconds(task), runs + task.total, task.chunk.last
+    return spent / runs if runs else alone
 
 
 def layout(experiment: Experiment, seconds: float) -> Layout:
@@ -59,5 +62,13 @@ def layout(experiment: Experiment, seconds: float) -> Layout:
     return Layout(size, min(replications, math.ceil(experiment.replications / pieces)), seconds)
 
 
-def _task(experiment: Experiment, points: tuple[int, ...], engine: str, orders: Path | None) -> Task:
-    return Task(Path(), "pilot", experiment, Chunk(0, 0, 0), points, engine, orders)
+def _seconds(task: Task) -> float:
+    began = time.perf_counter()
+    run_rows(task)
+    return time.perf_counter() - began
+
+
+def _task(
+    experiment: Experiment, points: tuple[int, ...], engine: str, orders: Path | None, first: int = 0, last: int = 0
+) -> Task:
+    return Task(Path(), "pilot", experiment, Chunk(0, first, last), points, engine, orders)
