@@ -23,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sweeps", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute")
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART")
+    parser.add_argument("--steps", type=int, default=5, help="of each of the four factors of the cost part")
     parser.add_argument("--replications", type=int, default=16, help="of the cost part: 16 are 10,000 runs")
     parser.add_argument("--out", type=Path, help="page whose part between the marks is replaced")
     chosen = parser.parse_args()

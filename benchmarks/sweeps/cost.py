@@ -29,13 +29,13 @@ THREADS = 2
 COST = Mark(1.08, at_least=False)
 
 
-def compare(folder: Path, replications: int, shares: int) -> Found:
+def compare(folder: Path, replications: int, shares: int, steps: int = 5) -> Found:
     """Measure CPU time of both, share by share."""
     from sim.engines.compiled import run_from, warm_up
 
     found = Found()
     make_ready("compiled")
-    experiment = year(folder, replications)
+    experiment = year(folder, replications, steps)
     seconds = pilot.seconds_per_run(experiment, "compiled", None)
     layout = pilot.layout(experiment, seconds)
     here = begin(folder / "year", experiment, None, lambda: layout, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -49,21 +50,26 @@ class Effect(Strict):
 
     def amount(self) -> float:
         """Return the change as a number: in base units where the parameter's scale is linear."""
-        from pydantic import TypeAdapter
+        return _amount(self.parameter, self.change)
 
-        entry = PARAMETERS[self.parameter]
-        if entry.scale != "linear":
-            if isinstance(self.change, str):
-                raise ValueError(f"change of {self.parameter}: got {self.change!r}; write a plain number, such as 0.3")
-            if entry.scale == "gap" and self.change > 1:
-                raise ValueError(f"change of {self.parameter}: got {self.change}; at most 1 (the whole gap)")
-            return float(self.change)
-        text = self.change.strip() if isinstance(self.change, str) else self.change
-        negative = isinstance(text, str) and text.startswith("-")
-        if isinstance(text, float) and entry.unit in ("count", "number", "money"):
-            return text
-        size: float = TypeAdapter(READERS[entry.unit]).validate_python(text[1:] if negative else text)  # type: ignore[index]
-        return -size if negative else size
+
+@lru_cache(maxsize=4096)  # It is asked for every week and place; reading text takes as long as a thousandth of a run.
+def _amount(parameter: str, change: str | float) -> float:
+    from pydantic import TypeAdapter
+
+    entry = PARAMETERS[parameter]
+    if entry.scale != "linear":
+        if isinstance(change, str):
+            raise ValueError(f"change of {parameter}: got {change!r}; write a plain number, such as 0.3")
+        if entry.scale == "gap" and change > 1:
+            raise ValueError(f"change of {parameter}: got {change}; at most 1 (the whole gap)")
+        return float(change)
+    text = change.strip() if isinstance(change, str) else change
+    negative = isinstance(text, str) and text.startswith("-")
+    if isinstance(text, float) and entry.unit in ("count", "number", "money"):
+        return text
+    size: float = TypeAdapter(READERS[entry.unit]).validate_python(text[1:] if negative else text)  # type: ignore[index]
+    return -size if negative else size
 
 
 class Cost(Strict):
