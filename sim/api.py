@@ -88,7 +88,7 @@ def simulate(
     weeks: float | None = None,
     engine: str = DEFAULT,
     orders: OrderFile | str | Path | None = None,
-    tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks", "states"),
+    tables: Sequence[str] = ("departments", "pairs", "orders", "customers", "weeks", "states", "waits"),
 ) -> Results:
     """Simulate a scenario under some policies.
 

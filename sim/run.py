@@ -68,7 +68,10 @@ class RunSpec:
     engine: str = DEFAULT
     log: bool = False
     orders: OrderFile | None = None
-    tables: tuple[str, ...] = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states")
+    tables: tuple[str, ...] = (
+        *("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states"),
+        "waits",
+    )
     most_events: int = MOST_EVENTS
 
     def __post_init__(self) -> None:

@@ -21,6 +21,7 @@ from experiments.cli.responses import better_of
 from experiments.cli.working import leave_no_empty_folder, print_json, remark, results_folder
 from experiments.plan.plan import RESPONSES
 from experiments.run.executors import available_workers, executor_for
+from experiments.run.inputs import keep_inputs
 from experiments.run.interrupt import StoppedError, StopRequest
 from experiments.run.job import with_weeks
 from experiments.run.provenance import (
@@ -43,7 +44,7 @@ from sim.errors import RelevoError, UsageError
 from sim.measures.columns import describe
 from sim.policies import Portfolio
 from sim.scenario.company import Scenario
-from sim.scenario.load import load_scenario
+from sim.scenario.load import load_scenario, scenario_data
 
 Failed = tuple[str, int, Failure]
 TODAY = ""
@@ -210,4 +211,6 @@ def _keep(
         "platform": platform_kind(),
         "source_commit": source_commit(),
     }
+    members = {m.policy.name: m.policy for p in asked.portfolios.values() for m in p.members}
+    keep_inputs(folder, scenario_data(asked.source), members.values())
     store.write(manifest, lambda table, column: column_words(table, column, company.currency))

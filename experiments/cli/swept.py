@@ -14,6 +14,7 @@ from experiments.plan.experiment import Experiment
 from experiments.run.collect import Collected, collect
 from experiments.run.columns import ESTIMATES, WARM_UP
 from experiments.run.folder import ExperimentFolder
+from experiments.run.inputs import keep_inputs
 from experiments.run.interrupt import StoppedError
 from experiments.run.provenance import SCHEMA_VERSION
 from experiments.run.sweep import Outcome, is_complete
@@ -69,6 +70,7 @@ class Swept:
                 tables[WARM_UP] = _curves(folder.record["warm_up"]["curves"])
             return tables
 
+        keep_inputs(folder.path, experiment.base.data(), experiment.policies)
         before = len(folder.parts.done())
         found = collect(experiment, folder, outcome.complete, derive)
         if len(folder.parts.done()) > before:  # Others went on, and may have made the tables of the whole meanwhile.

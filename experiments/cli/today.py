@@ -82,7 +82,7 @@ def command(
         orders_file=source,
         command=command_line("today", {"--scenario": scenario, **run}),
         # Every order of seven hundred runs is gigabytes; 'simulate --out' keeps them for one way of working.
-        tables=("runs", "departments", "pairs", "weeks", "states"),
+        tables=("runs", "departments", "pairs", "weeks", "states", "waits"),
     )
 
     def again(key: str, replication: int) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
+from experiments.run.inputs import keep_inputs
 from experiments.run.interrupt import StoppedError, StopRequest
 from experiments.run.job import Collected, Job, manifest, perform, with_weeks
 from experiments.run.provenance import SCHEMA_VERSION
@@ -20,6 +21,7 @@ from experiments.run.store import ResultStore, new_folder
 from experiments.show.text import Reader
 from experiments.show.words import say
 from sim.errors import RelevoError
+from sim.scenario.load import scenario_data
 
 
 @dataclass
@@ -89,6 +91,8 @@ def carry_out(job: Job, workers: int | None, folder: Path | None, language: str)
             if not collected.finished:
                 _give_up(collected)
             if store is not None:
+                members = {m.policy.name: m.policy for p in job.portfolios for m in p.members}
+                keep_inputs(store.folder, scenario_data(job.source), members.values())
                 store.write(manifest(job, collected, began), words)
     except BaseException:
         leave_no_empty_folder(folder)

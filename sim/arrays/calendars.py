@@ -34,7 +34,7 @@ def opening_hours(week: WeekCalendar, start: dt.date, days: int) -> Calendar:
     for day in range(days + 1):
         date = start + dt.timedelta(days=day)
         first.append(len(starts))
-        if date.isoformat() in off or date.strftime("%m-%d") in off:
+        if off and (date.isoformat() in off or date.strftime("%m-%d") in off):
             continue
         for opens, closes in week.hours(date.weekday()):
             begin, end = day * DAY_MS + opens * MINUTE_MS, day * DAY_MS + closes * MINUTE_MS

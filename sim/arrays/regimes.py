@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.errors import InputError, nearest
 from sim.parameters import PARAMETERS
-from sim.policies.policy import Effect, Portfolio
+from sim.policies.policy import Effect, InForce, Portfolio
 from sim.rules import policy as rules
 from sim.scenario.company import Scenario
 
@@ -134,18 +135,22 @@ def regimes(scenario: Scenario, portfolio: Portfolio, departments: list[str], we
         scenario.parameter("service.attention"),
         sum(m.intensity for m in portfolio.members if m.policy.takes_attention),
     )
+    moves = [_move(m, effect, scenario, departments) for m in portfolio.members for effect in m.policy.effects]
     for week in range(weeks):
         moved = {name: list(values) for name, values in today.items()}
         moved["overhead"] = [
             v + base_overhead if scenario.departments[name].pay_share > 0.0 else v
             for v, name in zip(moved["overhead"], departments, strict=True)
         ]
-        for member in portfolio.members:
-            for effect in member.policy.effects:
-                ramp, half_life = member.policy.timing(effect)
-                x = rules.intensity_at(member.intensity, week + 0.5, ramp / 168.0, half_life / 168.0)
-                _apply(moved, effect, x, scenario, departments)
-        regime = _regime(_within_range(moved), paid_hours)
+        for move in moves:
+            x = rules.intensity_at(move.intensity, week + 0.5, move.ramp / 168.0, move.half_life / 168.0)
+            values = moved[move.field]
+            for k in move.places:
+                values[k] = rules.move(move.scale, move.ideal, values[k], move.change, x)
+        # What nothing moves is today's, which is within its range.
+        for field in ("overhead", *(move.field for move in moves)):
+            moved[field] = _within_range(field, moved[field])
+        regime = _regime(moved, paid_hours)
         result.append(result[-1] if regime == result[-1] else regime)
     return result
 
@@ -167,21 +172,33 @@ def _values(scenario: Scenario, departments: list[str]) -> dict[str, list[float]
 _FIELD_OF = {name: field for field, name in MOVABLE.items()}
 
 
-def _apply(moved: dict[str, list[float]], effect: Effect, x: float, scenario: Scenario, departments: list[str]) -> None:
-    entry = PARAMETERS[effect.parameter]
-    field = _FIELD_OF[effect.parameter]
-    change, scale = effect.amount(), SCALES[entry.scale]
+class _Move(NamedTuple):
+    """An effect of a policy in force as every week applies it: what does not change from week to week."""
+
+    field: str
+    places: tuple[int, ...]
+    scale: int
+    ideal: float
+    change: float
+    intensity: float
+    ramp: float
+    half_life: float
+
+
+def _move(member: InForce, effect: Effect, scenario: Scenario, departments: list[str]) -> _Move:
+    entry, field = PARAMETERS[effect.parameter], _FIELD_OF[effect.parameter]
     chosen = concerned(effect, scenario, departments)
-    values = moved[field]
     per = len(departments) if field in PAIR_FIELDS else 1
-    for k in range(len(values)):
-        if field in COMPANY_FIELDS or departments[k // per] in chosen:
-            values[k] = rules.move(scale, entry.ideal or 0.0, values[k], change, x)
+    everywhere = range(1 if field in COMPANY_FIELDS else per * len(departments))
+    places = tuple(k for k in everywhere if field in COMPANY_FIELDS or departments[k // per] in chosen)
+    ramp, half_life = member.policy.timing(effect)
+    scale, ideal, change = SCALES[entry.scale], entry.ideal or 0.0, effect.amount()
+    return _Move(field, places, scale, ideal, change, member.intensity, ramp, half_life)
 
 
-def _within_range(moved: dict[str, list[float]]) -> dict[str, list[float]]:
-    ranges = {field: PARAMETERS[name] for field, name in MOVABLE.items()}
-    return {f: [min(ranges[f].high, max(ranges[f].low, v)) for v in values] for f, values in moved.items()}
+def _within_range(field: str, values: list[float]) -> list[float]:
+    entry = PARAMETERS[MOVABLE[field]]
+    return [min(entry.high, max(entry.low, v)) for v in values]
 
 
 def concerned(effect: Effect, scenario: Scenario, departments: list[str]) -> set[str]:

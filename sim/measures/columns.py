@@ -683,6 +683,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "skill", "share", "mean speed relative to experienced people", "velocidad media respecto a la gente experta"
         ),
     ),
+    "waits": (
+        *_RUN,
+        _c(
+            "share",
+            "share",
+            "share of the delivered orders placed within the window",
+            "parte de los pedidos entregados que se hicieron en la ventana",
+        ),
+        _c("wait", "h", "this share of them waited at most so long", "esa parte esperó como mucho este tiempo"),
+    ),
     "log": (
         _c("time", "h", "instant, from the start of the run", "instante, desde el inicio"),
         _c("event", "text", "what happened", "qué pasó"),

@@ -10,7 +10,9 @@ import pandas as pd
 
 from sim.arrays import World
 from sim.measures.columns import TABLES, describe
+from sim.measures.metrics import quantile
 from sim.measures.record import OUTCOMES, Record
+from sim.measures.turned import turned
 from sim.rules.attribution import CAUSES, DISPUTE
 from sim.rules.calendar import WEEK_MS
 from sim.units import MS_PER_HOUR
@@ -26,7 +28,9 @@ INSTANTS = (
     "complained",
     "compensated",
 )
-ALL = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states")
+ALL = ("runs", "departments", "pairs", "orders", "parts", "customers", "weeks", "states", "waits")
+WAIT_SHARES = tuple(k / 100 for k in range(1, 100))
+"""[1] -- shares of the delivered orders whose longest wait the table of waits gives."""
 
 
 def tables(
@@ -48,6 +52,7 @@ def tables(
         "customers": lambda: _customers(record),
         "weeks": lambda: _weeks(world, record),
         "states": lambda: _states(world, record),
+        "waits": lambda: _waits(record),
     }
     frames: dict[str, pd.DataFrame] = {}
     for name in (name for name in made if name in wanted):
@@ -166,6 +171,15 @@ def _weeks(world: World, record: Record) -> pd.DataFrame:
                 "promise_kept_share": count(kept) / count(promised),
             }
         )
+
+
+def _waits(record: Record) -> pd.DataFrame:
+    """Return the distribution of the wait behind the metrics wait_mean, wait_p50, …: a hundredth of it a row."""
+    placed = turned(record.orders).measured()
+    delivered = placed["delivered"] >= 0
+    waits = np.sort(placed["delivered"][delivered] - placed["placed"][delivered]) / MS_PER_HOUR
+    shares = WAIT_SHARES if len(waits) else ()
+    return pd.DataFrame({"share": shares, "wait": [quantile(waits, share) for share in shares]}, dtype=float)
 
 
 def _states(world: World, record: Record) -> pd.DataFrame:

@@ -53,6 +53,10 @@ class Base:
         self._tree = read_with_extends(path, displayed(path))
         self.scenario = scenario_from_tree(self._tree)
 
+    def data(self) -> dict[str, Any]:
+        """Return what its files say, merged, as data of which `scenario_from_data` makes it again."""
+        return dict(self._tree.plain())
+
     def field(self, path: str) -> Field:
         """Return what is known about a field.
 

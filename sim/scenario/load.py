@@ -72,6 +72,24 @@ def scenario_from_data(data: Mapping[str, Any], place: str = "scenario") -> Scen
     return scenario_from_tree(resolved(_node(data, place)))
 
 
+def scenario_data(source: str | Path) -> dict[str, Any]:
+    """Return what the files of a scenario say, merged, as data of which `scenario_from_data` makes it again.
+
+    Raises
+    ------
+    InputError
+        If it is not there or cannot be read.
+
+    Examples
+    --------
+    >>> scenario_from_data(scenario_data("levante")) == load_scenario("levante")
+    True
+    """
+    path = resolve(source)
+    data = read_with_extends(path, displayed(path)).plain()
+    return dict(data)
+
+
 def resolve(source: str | Path, kind: Kind = "scenarios") -> Path:
     """Return the file that a shipped name or a path stands for.
 
