@@ -18,6 +18,7 @@ from experiments.analysis.selection.selected import Better
 from experiments.analysis.with_the_best import with_the_best
 from experiments.analysis.worse_off import Runs, worse_off
 from experiments.cli.responses import better_of
+from experiments.cli.working import column_words as run_column_words
 from experiments.cli.working import leave_no_empty_folder, print_json, remark, results_folder
 from experiments.plan.plan import RESPONSES
 from experiments.run.executors import available_workers, executor_for
@@ -45,11 +46,14 @@ from sim.measures.columns import describe
 from sim.policies import Portfolio
 from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario, scenario_data
+from sim.units import HOURS_PER_WEEK
 
 Failed = tuple[str, int, Failure]
 TODAY = ""
 """Key of today's way of working."""
 LEAST_REPLICATIONS = 2
+KEPT = ("weeks", "states", "waits")
+"""Tables of the runs that are kept with an answer, for its report."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,11 @@ def compare(asked: Compare) -> int:
     began = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         make_ready(asked.engine)
-        runs, failures = _run(asked, company)
+        store = None if folder is None else ResultStore(folder)
+        runs, failures = _run(asked, company, store)
         found = compared(runs, tuple(dict.fromkeys(responses)))
-        if folder is not None:
-            _keep(asked, company, found, runs, failures, folder, began)
+        if store is not None:
+            _keep(asked, company, found, runs, failures, store, began)
     except BaseException:
         leave_no_empty_folder(folder)
         raise
@@ -107,7 +112,9 @@ def _check(asked: Compare, company: Scenario, responses: tuple[str, ...]) -> Non
         better_of(company, name)
 
 
-def _run(asked: Compare, company: Scenario) -> tuple[dict[str, dict[int, dict[str, float]]], list[Failed]]:
+def _run(
+    asked: Compare, company: Scenario, store: ResultStore | None
+) -> tuple[dict[str, dict[int, dict[str, float]]], list[Failed]]:
     portfolios = {TODAY: Portfolio(), **asked.portfolios}
     runs: dict[str, dict[int, dict[str, float]]] = {name: {} for name in portfolios}
     with StopRequest() as request, Progress(len(portfolios) * asked.replications, asked.language) as progress:
@@ -118,11 +125,14 @@ def _run(asked: Compare, company: Scenario) -> tuple[dict[str, dict[int, dict[st
             asked.engine,
             asked.workers or available_workers(),
             executor_for(asked.engine),
+            tables=() if store is None else KEPT,
             request=request,
             told=progress,
         )
         for name, replication, result in worlds.run(0, asked.replications):
             runs[name][replication] = dict(result.metrics)
+            if store is not None:
+                store.add({"seed": asked.seed}, {t: frame.assign(policies=name) for t, frame in result.tables.items()})
     if request.requested:
         raise StoppedError("Interrupted; what is finished is not enough for a comparison.")
     if worlds.failures:
@@ -181,10 +191,9 @@ def _keep(
     found: ComparedAll,
     runs: Mapping[str, Runs],
     failures: list[Failed],
-    folder: Path,
+    store: ResultStore,
     began: str,
 ) -> None:
-    store = ResultStore(folder)
     store.add({}, tables_of(found, runs))
     manifest = {
         "schema_version": SCHEMA_VERSION,
@@ -201,8 +210,14 @@ def _keep(
             },
         ),
         "scenario": {"name": asked.source, "sha256": content_hash(company)},
+        "ways_of_working": [
+            {"key": name, "policies": {m.policy.name: m.intensity for m in portfolio.members}}
+            for name, portfolio in {TODAY: Portfolio(), **asked.portfolios}.items()
+        ],
         "seed": asked.seed,
         "replications": asked.replications,
+        "weeks": company.time.horizon / HOURS_PER_WEEK,
+        "engine": asked.engine,
         "failures": [
             {"policies": name, "replication": replication, "reason": failure.reason}
             for name, replication, failure in failures
@@ -212,5 +227,9 @@ def _keep(
         "source_commit": source_commit(),
     }
     members = {m.policy.name: m.policy for p in asked.portfolios.values() for m in p.members}
-    keep_inputs(folder, scenario_data(asked.source), members.values())
-    store.write(manifest, lambda table, column: column_words(table, column, company.currency))
+    keep_inputs(store.folder, scenario_data(asked.source), members.values())
+    store.write(manifest, lambda table, column: _column_words(table, column, company.currency))
+
+
+def _column_words(table: str, column: str, currency: str) -> dict[str, str]:
+    return (run_column_words if table in KEPT else column_words)(table, column, currency)

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from experiments.show.texts.charts import CHARTS
+from experiments.show.texts.charts_decisions import CHARTS_DECISIONS
+from experiments.show.texts.charts_people import CHARTS_PEOPLE
+from experiments.show.texts.charts_waits import CHARTS_WAITS
 from experiments.show.texts.company import COMPANY
 from experiments.show.texts.compared import COMPARED
 from experiments.show.texts.files import FILES
 from experiments.show.texts.jobs import JOBS
+from experiments.show.texts.lessons import LESSONS
 from experiments.show.texts.optimised import OPTIMISED
+from experiments.show.texts.page import PAGE
 from experiments.show.texts.reasons import REASONS
+from experiments.show.texts.report import REPORT
 from experiments.show.texts.selected import SELECTED
 from experiments.show.texts.sensitivity import SENSITIVITY
 from experiments.show.texts.sweeps import SWEEPS
@@ -34,6 +41,13 @@ WORDS: dict[str, tuple[str, str]] = {
     **SELECTED,
     **OPTIMISED,
     **SENSITIVITY,
+    **CHARTS,
+    **CHARTS_WAITS,
+    **CHARTS_DECISIONS,
+    **CHARTS_PEOPLE,
+    **REPORT,
+    **PAGE,
+    **LESSONS,
 }
 """Text by id: English, Spanish."""
 

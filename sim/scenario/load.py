@@ -82,7 +82,7 @@ def scenario_data(source: str | Path) -> dict[str, Any]:
 
     Examples
     --------
-    >>> scenario_from_data(scenario_data("levante")) == load_scenario("levante")
+    >>> scenario_from_data(scenario_data("levante")).model_dump() == load_scenario("levante").model_dump()
     True
     """
     path = resolve(source)

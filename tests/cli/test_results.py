@@ -9,6 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
+import sim.api  # noqa: F401 - bound before a test replaces what it runs
 from sim.measures.columns import TABLES
 from sim.policies import the_sixteen
 from tests.cli.test_commands import ROOT, in_a_process, relevo
