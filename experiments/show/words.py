@@ -23,6 +23,7 @@ from experiments.show.texts.reasons import REASONS
 from experiments.show.texts.report import REPORT
 from experiments.show.texts.selected import SELECTED
 from experiments.show.texts.sensitivity import SENSITIVITY
+from experiments.show.texts.sliders import SLIDERS
 from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
 from experiments.show.texts.worth import WORTH
@@ -48,6 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **REPORT,
     **PAGE,
     **LESSONS,
+    **SLIDERS,
 }
 """Text by id: English, Spanish."""
 
