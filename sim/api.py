@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,14 +71,58 @@ class Results:
         )
 
     def __repr__(self) -> str:
-        wait = self.metrics["wait_mean"].mean()
-        policies = self.policies or "today"
-        text = f"Results({self.scenario.name}, {policies}, {len(self.metrics)} replications, mean wait {wait:.1f} h)"
+        wait = self.metrics["wait_mean"]
+        said = _with_digits(float(wait.mean()), _half_width(wait))
+        text = f"Results({self.scenario.name}, {self._ways()}, {len(self.metrics)} replications, mean wait {said} h)"
         return "\n".join((text, *self.remarks))
 
+    def _ways(self) -> str:
+        return self.policies or "today"
+
     def _repr_html_(self) -> str:
-        main = [name for name in map(str, self.metrics) if "." not in name]
-        return str(self.summary().loc[main].to_html(float_format=lambda v: f"{v:.4g}"))
+        """Return a small table for notebooks: what managers look at first; `summary()` has all of it."""
+        there = [name for name in HEADLINE if name in self.metrics and self.metrics[name].notna().any()]
+        rows = []
+        for name in there:
+            known, values = describe(name, self.scenario.currency), self.metrics[name].dropna()
+            said = _with_digits(float(values.mean()), _half_width(values))
+            unit = "" if known.unit in {"1", "share"} else known.unit
+            rows.append((name, f"{said} {unit}".strip(), len(values), known.en))
+        cells = "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in rows)
+        remarks = "".join(f"<p>{escape(text)}</p>" for text in self.remarks)
+        return (
+            f"<p><b>{escape(self.scenario.name)}</b>: {escape(self._ways())}, {len(self.metrics)} replications; means "
+            "with 95 % intervals</p><table><thead><tr><th>metric</th><th>mean</th><th>runs</th><th>meaning</th></tr>"
+            f"</thead><tbody>{cells}</tbody></table>{remarks}"
+        )
+
+
+HEADLINE = (
+    *("wait_mean", "wait_p90", "promise_kept_share", "churn_per_year", "customers_end", "profit", "policy_cost"),
+    *("right_first_time_share", "workaround_share", "morale_mean", "resignations_per_year"),
+)
+"""Metrics of the small table."""
+
+
+def _half_width(values: pd.Series[float]) -> float | None:
+    from sim.measures.interval import t_half_width
+
+    n = int(values.count())
+    return t_half_width(float(values.std(ddof=1)), n) if n > 1 else None
+
+
+def _with_digits(mean: float, half_width: float | None) -> str:
+    """Write a mean with the digits that its interval leaves meaning to.
+
+    Examples
+    --------
+    >>> _with_digits(39.2187, 1.0833), _with_digits(1234567.0, 45678.0), _with_digits(0.25, None)
+    ('39.2 ± 1.1', '1,235,000 ± 46,000', '0.25')
+    """
+    if not half_width or not math.isfinite(half_width):
+        return f"{mean:.3g}" if abs(mean) < 1000 else f"{mean:,.0f}"
+    place = 1 - math.floor(math.log10(half_width))
+    return f"{round(mean, place):,.{max(place, 0)}f} ± {round(half_width, place):,.{max(place, 0)}f}"
 
 
 def simulate(

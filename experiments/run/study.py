@@ -93,6 +93,10 @@ class Study:
     factors: tuple[StudyFactor, ...] = ()
     held: Study | None = None
 
+    def __repr__(self) -> str:
+        ways = f"{len(self.ways)} ways of working" if len(self.ways) > 1 else f"'{self.ways[0]}'"
+        return f"Study({self.kind} of {self.scenario.name}: {ways}, {self.replications} replications)"
+
     @property
     def has_today(self) -> bool:
         """Whether today's way of working was run."""

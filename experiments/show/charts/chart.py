@@ -108,7 +108,7 @@ class Chart:
         whole = {"data": self.traces, "layout": full_layout(self.layout)}
         made = resolve(whole, language, theme, form)
         title = {"text": resolve(self.title, language, theme, form), "x": 0, "xref": "paper", "yref": "container"}
-        made["layout"] |= {"separators": separators(form), "height": self.height + 50, "title": title}
+        made["layout"] |= {"separators": separators(form), "height": self.height + 50, "title": title, "template": {}}
         made["layout"]["margin"]["t"] += 50
         return go.Figure(made)
 

@@ -75,7 +75,7 @@ def sliders(study: Study) -> Sliders | None:
     return Sliders(data, charts)
 
 
-def _factor(study: Study, factor: StudyFactor, axis: tuple[float | str, ...], today: float | str) -> dict[str, Any]:
+def _factor(study: Study, factor: StudyFactor, axis: tuple[float | str, ...], today: object) -> dict[str, Any]:
     """Return a slider: its places are levels, and between two numbers anything."""
     numeric = all(isinstance(value, int | float) for value in axis)
     whole = numeric and factor.policy is None and all(float(value).is_integer() for value in axis)
@@ -89,7 +89,7 @@ def _factor(study: Study, factor: StudyFactor, axis: tuple[float | str, ...], to
         "places": place,
         "texts": None if numeric else [same(str(value)) for value in axis],
         "between": numeric and not whole,
-        "today": axis.index(today),
+        "today": next(place for place, value in enumerate(axis) if value == today),
     }
 
 
