@@ -22,7 +22,8 @@ NUMBER_FORMATS: dict[str, tuple[str, str]] = {
 """Ways of writing numbers, by how each writes one: what separates thousands and what decimals."""
 USUAL_FORMAT = {"en": "1,234.5", "es": "1.234,5"}
 """What a language starts with; Mexico and Central America write Spanish with the English numbers."""
-_TOKEN = re.compile("⟦(-?[0-9.]+);([0-9]+);([+]?)⟧")
+TOKEN = re.compile("⟦(-?[0-9]{1,20}(?:[.][0-9]{1,12})?);([0-9]|1[0-2]);([+]?)⟧")
+"""A number within a text. Lengths are limited: a name in a file may look like one, and must not ask for much."""
 
 
 class Words(NamedTuple):
@@ -99,7 +100,7 @@ def finished(text: str, number_format: str) -> str:
         text = number(float(found[1]), int(found[2]), signed=bool(found[3]))
         return text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
 
-    return _TOKEN.sub(written, text)
+    return TOKEN.sub(written, text)
 
 
 def unit_words(unit: str, *, points: bool = False) -> Words:

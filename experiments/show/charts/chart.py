@@ -123,7 +123,7 @@ class Chart:
 
     def _repr_html_(self) -> str:
         form = USUAL_FORMAT["en"]
-        rows = [[finished(_said(cell).en, form) for cell in row] for row in self.rows]
+        rows = [[finished(cell_words(cell).en, form) for cell in row] for row in self.rows]
         import pandas as pd
 
         heads = [f"{c.title.en} [{c.unit.en}]" if c.unit.en else c.title.en for c in self.columns]
@@ -138,7 +138,7 @@ class Chart:
             "title": _data(self.title),
             "reading": _data(self.reading),
             "columns": [{"title": _data(c.title), "unit": _data(c.unit)} for c in self.columns],
-            "rows": [[_data(_said(cell)) for cell in row] for row in self.rows],
+            "rows": [[_data(cell_words(cell)) for cell in row] for row in self.rows],
             "traces": _data(self.traces),
             "layout": _data(self.layout),
             "height": self.height,
@@ -157,7 +157,14 @@ def _plain(cell: Cell, language: str) -> Any:
     return None if text is None else finished(text, USUAL_FORMAT[language])
 
 
-def _said(cell: Cell) -> Words:
+def cell_words(cell: Cell) -> Words:
+    """Return a cell of a table as a text: a number as a token, a missing one as a dash.
+
+    Examples
+    --------
+    >>> cell_words(Num(1.25, 1)).en, cell_words(None).es
+    ('⟦1.2;1;⟧', '–')
+    """
     if isinstance(cell, Num):
         known = cell.value is not None and math.isfinite(cell.value)
         return same(token(cell.value or 0.0, cell.places, signed=cell.signed) if known else "–")
