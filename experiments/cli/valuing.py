@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from experiments.cli.keeping import Keeping, flat
 from experiments.cli.options import quoted
 from experiments.cli.responses import better_of
 from experiments.cli.working import print_json, remark
+from experiments.plan.hiring import hires
 from experiments.run.executors import available_workers, executor_for
 from experiments.run.interrupt import StoppedError, StopRequest
 from experiments.run.job import with_weeks
@@ -29,7 +30,7 @@ from experiments.show.text import Reader, show
 from experiments.show.words import say
 from experiments.show.worth import Worth, worth_tables
 from sim.errors import RelevoError, UsageError
-from sim.policies import InForce, Policy, Portfolio
+from sim.policies import Portfolio
 from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario
 from sim.units import HOURS_PER_YEAR
@@ -42,8 +43,6 @@ ENTRANTS = (1_000, 3, 2)
 """Departments that take part in each round, at most."""
 FRESH = ROUNDS[-1]
 """From here on replications were not used for placing anybody."""
-LONG = 40
-"""Characters of a department's name that a hire's name takes, at most."""
 MEASURED = ("profit", "customers_left")
 Values = dict[str, dict[int, dict[str, float]]]
 """World -> replication -> metric -> value."""
@@ -297,22 +296,4 @@ class _Valuer:
 
 def hired(departments: list[str]) -> Portfolio:
     """Return more people in some departments, one for each time that it is named, as a way of working."""
-    members = []
-    for name in dict.fromkeys(departments):
-        number = departments.count(name)
-        crc = crc32(name.encode())  # Names have an end, and two long ones may differ only beyond it.
-        label = {"en": f"{number} more in {name}", "es": f"{number} más en {name}"}
-        policy = Policy.model_validate(
-            {
-                "name": f"hire_{number}_{name}" if len(name) <= LONG else f"hire_{number}_{name[:LONG]}_{crc:08x}",
-                "label": label,
-                "description": label,
-                "effects": [{"parameter": "departments.staff", "change": number, "where": [name]}],
-                "takes_attention": False,
-                "failure_mode": label,
-                "grade": "-",
-                "source": "by definition: people, at their pay",
-            }
-        )
-        members.append(InForce(policy=policy))
-    return Portfolio(members=tuple(members))
+    return Portfolio(members=hires(Counter(departments)))

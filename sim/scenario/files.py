@@ -7,7 +7,7 @@ from typing import Literal
 
 from sim.errors import InputError, nearest
 
-Kind = Literal["scenarios", "policies", "plans", "causes"]
+Kind = Literal["scenarios", "policies", "plans", "causes", "lessons"]
 
 _NOT_SCENARIOS = ("policies", "plans", "causes", "lessons")
 
@@ -46,7 +46,7 @@ def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
     """
     names = shipped_names(kind)
     if name not in names:
-        one = {"scenarios": "scenario", "policies": "policy", "plans": "plan", "causes": "cause"}[kind]
+        one = "policy" if kind == "policies" else kind.removesuffix("s")
         hint = nearest(name, names)
         raise InputError(f"{one}: '{name[:80]}' is neither the name of a shipped {one} nor a .yaml file. {hint}")
     return _folder(kind) / f"{name}.yaml"

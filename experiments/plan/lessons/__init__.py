@@ -1,0 +1,1 @@
+"""Lessons as data: a question, a prediction, a change, and what to look at when the result is there."""
