@@ -142,6 +142,7 @@ def _figure(
             "ticktext": list(names),
             "range": [len(names) - 0.5, -0.5],
             "showgrid": False,
+            "zeroline": False,
             "ticks": "",
         },
     }

@@ -51,6 +51,7 @@ _AXIS: dict[str, Any] = {
     "tickcolor": "@muted",
     "automargin": True,
     "ticks": "outside",
+    "fixedrange": True,
 }
 BASE: dict[str, Any] = {
     "paper_bgcolor": "@paper",
