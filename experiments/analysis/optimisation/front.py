@@ -192,7 +192,7 @@ def dominated(values: Array, costs: Array, error: float) -> list[int | None]:
         means = values.mean(axis=2)
         worse = means[None, :] - means[:, None]  # [a, b]: by how much b is worse.
         allowed = half_widths(values, min(1.0, 2 * error / max(1, p * (p - 1) * m)))
-        same = np.array([[np.array_equal(one, other) for other in values] for one in values])
+        same = np.array([(values == one).all(axis=(1, 2)) for one in values])
         clear = (worse >= allowed).all(axis=2) & (worse > 0).any(axis=2)
     before = np.arange(p)[:, None] < np.arange(p)[None, :]
     later = same & ((costs[:, None] < costs[None, :]) | before)
