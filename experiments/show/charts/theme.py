@@ -52,6 +52,8 @@ _AXIS: dict[str, Any] = {
     "automargin": True,
     "ticks": "outside",
     "fixedrange": True,
+    "exponentformat": "none",
+    "separatethousands": True,
 }
 BASE: dict[str, Any] = {
     "paper_bgcolor": "@paper",

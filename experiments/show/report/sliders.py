@@ -6,6 +6,7 @@ Between the nodes that were run the page interpolates linearly; it marks such nu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from experiments.analysis.grid import Changes, changes, nodes
 from experiments.analysis.mean_interval import interval
 from experiments.run.study import TODAY, Study, StudyFactor
-from experiments.show.bilingual import Words, same, words
+from experiments.show.bilingual import Words, same, token, words
 from experiments.show.charts.chart import Chart, Column, Num
 from experiments.show.charts.naming import factor_words, metric_unit, metric_words
 from experiments.show.numbers import decimals, unit_scale
@@ -42,10 +43,13 @@ class Sliders:
         For `sliders.js`: factors, metrics, parts of the wait, cloud; in the units that people see.
     charts : dict of str to Chart
         "parts" and, if policies cost anything, "cloud": the page moves marks within them.
+    size : Words
+        How many mixtures were simulated, and what the numbers mean.
     """
 
     data: dict[str, Any]
     charts: dict[str, Chart]
+    size: Words
 
 
 def sliders(study: Study) -> Sliders | None:
@@ -63,7 +67,12 @@ def sliders(study: Study) -> Sliders | None:
     factors = [
         _factor(study, f, axis, design.loc[TODAY, f.name]) for f, axis in zip(study.factors, found[0], strict=True)
     ]
-    data: dict[str, Any] = {"factors": factors, "metrics": [grid.metric(name) for name in metrics]}
+    data: dict[str, Any] = {
+        "factors": factors,
+        "metrics": [grid.metric(name) for name in metrics],
+        "today": grid.today,
+        "words": {key: words(f"sliders {key}") for key in ("simulated", "interpolated", "as today")},
+    }
     charts = {}
     parts = grid.parts()
     if parts:
@@ -71,8 +80,9 @@ def sliders(study: Study) -> Sliders | None:
         charts["parts"] = _parts_chart(parts)
     if all(study.has(name) for name in CLOUD) and np.ptp(grid.changes(CLOUD[0]).mean) > 0:
         data["cloud"] = grid.cloud()
-        charts["cloud"] = _cloud_chart(study, data["cloud"])
-    return Sliders(data, charts)
+        charts["cloud"] = _cloud_chart(study, data["cloud"], factors)
+    size = words("sliders intro", nodes=token(len(ways)), replications=token(study.replications))
+    return Sliders(data, charts, size)
 
 
 def _factor(study: Study, factor: StudyFactor, axis: tuple[float | str, ...], today: object) -> dict[str, Any]:
@@ -88,6 +98,7 @@ def _factor(study: Study, factor: StudyFactor, axis: tuple[float | str, ...], to
         "values": values,
         "places": place,
         "texts": None if numeric else [same(str(value)) for value in axis],
+        "last": len(axis) - 1,
         "between": numeric and not whole,
         "today": next(place for place, value in enumerate(axis) if value == today),
     }
@@ -191,7 +202,7 @@ def _parts_chart(parts: list[dict[str, Any]]) -> Chart:
             "name": today,
             "x": [part["today"] for part in parts],
             "offset": -0.38,
-            "marker": {"color": "@today", "pattern": {"shape": "/", "fgcolor": "@paper", "size": 6}},
+            "marker": {"color": "@today:0.25", "line": {"color": "@today", "width": 1.5}},
         },
         {**bar, "name": mix, "x": [part["today"] for part in parts], "offset": 0.02, "marker": {"color": "@policy"}},
     ]
@@ -205,6 +216,7 @@ def _parts_chart(parts: list[dict[str, Any]]) -> Chart:
             "ticktext": [part["name"] for part in parts],
             "range": [len(parts) - 0.5, -0.5],
             "showgrid": False,
+            "zeroline": False,
             "ticks": "",
         },
     }
@@ -214,11 +226,16 @@ def _parts_chart(parts: list[dict[str, Any]]) -> Chart:
     )  # fmt: skip
 
 
-def _cloud_chart(study: Study, cloud: dict[str, Any]) -> Chart:
+def _cloud_chart(study: Study, cloud: dict[str, Any], factors: list[dict[str, Any]]) -> Chart:
     """Return all nodes' cost against churn; the page moves the mark of the mix."""
     units = [metric_unit(study, name, points=True) for name in CLOUD]
     names = [metric_words(study, name) for name in CLOUD]
-    columns = tuple(Column(key, name, unit) for key, name, unit in zip(CLOUD, names, units, strict=True))
+    settings = [Column(str(place), each["name"], same(each["unit"])) for place, each in enumerate(factors)]
+    columns = (*settings, *(Column(key, name, unit) for key, name, unit in zip(CLOUD, names, units, strict=True)))
+    levels = [each["texts"] or [Num(value, each["places"]) for value in each["values"]] for each in factors]
+    rows = tuple(
+        (*node, Num(x), Num(y, 2)) for node, x, y in zip(product(*levels), cloud["x"], cloud["y"], strict=True)
+    )
     start = {"x": [cloud["x"][cloud["today"]]], "y": [cloud["y"][cloud["today"]]]}
     traces = [
         {
@@ -243,7 +260,6 @@ def _cloud_chart(study: Study, cloud: dict[str, Any]) -> Chart:
         {"title": {"text": words("sliders axis", name=name, unit=unit)}}
         for name, unit in zip(names, units, strict=True)
     ]
-    rows = ((words("today"), words("today")),)
     return Chart(
         "cloud", words("sliders cloud title"), words("sliders cloud reading"), columns, rows, traces,
         {"showlegend": True, "xaxis": axes[0], "yaxis": axes[1]}, height=360,

@@ -14,12 +14,13 @@ SLIDERS: dict[str, tuple[str, str]] = {
     ),
     "sliders closed": ("closed: nights, weekends", "cerrado: noches, fines de semana"),
     "sliders mix": ("this mix", "esta mezcla"),
+    "sliders figure": ("figure", "cifra"),
     "sliders cause": ("part of the wait", "parte de la espera"),
     "sliders parts title": ("Where the customer's wait comes from", "De dónde viene la espera del cliente"),
     "sliders parts reading": (
-        "Mean hours per delivered order: today striped, this mix plain. The parts add up to the wait on the calendar. "
+        "Mean hours per delivered order: today as an outline, this mix filled. The parts add up to the wait on the calendar. "
         "Estimates without interval.",
-        "Horas medias por pedido entregado: hoy rayado, esta mezcla liso. Las partes suman la espera de calendario. "
+        "Horas medias por pedido entregado: hoy en contorno, esta mezcla rellena. Las partes suman la espera de calendario. "
         "Estimaciones sin intervalo.",
     ),
     "sliders cloud title": (
@@ -33,7 +34,7 @@ SLIDERS: dict[str, tuple[str, str]] = {
         "Abajo a la izquierda cuesta menos y se pierden menos clientes. La suerte mueve las marcas: las cercanas no se "
         "distinguen.",
     ),
-    "sliders axis": ("{name}, change from today [{unit}]", "{name}, cambio respecto a hoy [{unit}]"),
+    "sliders axis": ("{name},\nchange from today [{unit}]", "{name},\ncambio respecto a hoy [{unit}]"),
     "sliders nodes": ("simulated mixtures", "mezclas simuladas"),
     "sliders reset": ("Back to today", "Volver a hoy"),
     "sliders simulated": ("this mixture was simulated", "esta mezcla se simuló"),
@@ -41,6 +42,6 @@ SLIDERS: dict[str, tuple[str, str]] = {
         "≈ interpolated between simulated mixtures: no interval",
         "≈ interpolado entre mezclas simuladas: sin intervalo",
     ),
-    "sliders as today": ("as today", "como hoy"),
+    "sliders as today": ("this is today's way of working", "esta es la forma de trabajar de hoy"),
 }
 """Text by id: English, Spanish."""
