@@ -52,6 +52,7 @@ _AXIS: dict[str, Any] = {
     "automargin": True,
     "ticks": "outside",
     "fixedrange": True,
+    "separatethousands": True,
     "exponentformat": "none",
     "separatethousands": True,
 }
