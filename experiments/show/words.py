@@ -21,9 +21,13 @@ from experiments.show.texts.optimised import OPTIMISED
 from experiments.show.texts.page import PAGE
 from experiments.show.texts.reasons import REASONS
 from experiments.show.texts.report import REPORT
+from experiments.show.texts.report_names import NAMES
+from experiments.show.texts.report_parts import REPORT_PARTS
 from experiments.show.texts.selected import SELECTED
 from experiments.show.texts.sensitivity import SENSITIVITY
 from experiments.show.texts.sliders import SLIDERS
+from experiments.show.texts.stress_des import STRESS_DES
+from experiments.show.texts.stress_experiment import STRESS_EXPERIMENT
 from experiments.show.texts.sweeps import SWEEPS
 from experiments.show.texts.units import UNITS
 from experiments.show.texts.worth import WORTH
@@ -47,6 +51,10 @@ WORDS: dict[str, tuple[str, str]] = {
     **CHARTS_DECISIONS,
     **CHARTS_PEOPLE,
     **REPORT,
+    **REPORT_PARTS,
+    **STRESS_DES,
+    **STRESS_EXPERIMENT,
+    **NAMES,
     **PAGE,
     **LESSONS,
     **SLIDERS,

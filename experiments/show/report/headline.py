@@ -1,0 +1,220 @@
+"""What to do, in words: the first thing that a report says, with how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from experiments.analysis.decision import CUSTOMERS, LEFT, PROFIT, WAIT, Decision, Effects
+from experiments.analysis.mean_interval import Interval, interval
+from experiments.analysis.worth import Equivalent
+from experiments.run.study import Study
+from experiments.show.bilingual import Words, same, token, words
+from experiments.show.charts.naming import metric_words, way_words
+from experiments.show.report.hires import hires_words
+from experiments.show.report.phrases import amount, capital, flipped, listed, quoted
+from sim.measures.columns import describe
+from sim.measures.interval import CONFIDENCE
+
+MOST_NAMED = 4
+"""Ways of working that a sentence names."""
+YEARLY = "customers/year"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What a report says first.
+
+    Attributes
+    ----------
+    lead : Words
+        What to do, in a sentence.
+    effects : tuple of Words
+        What the way that is named does, a sentence for each figure.
+    sure : tuple of Words
+        How sure that is, and what else to know before one acts.
+    next : tuple of (Words, str)
+        What to do next, each with its command; "" without one.
+    """
+
+    lead: Words
+    effects: tuple[Words, ...] = ()
+    sure: tuple[Words, ...] = ()
+    next: tuple[tuple[Words, str], ...] = ()
+
+
+def headline(study: Study, found: Decision) -> Headline:
+    """Say what to do; every number with its interval, all intervals holding together."""
+    if found.case == "nothing to compare":
+        return _alone(study)
+    if found.case == "one run":
+        again = (words("report next more runs"), "")
+        return Headline(words("report lead one run"), (), (words("report sure one run"),), (again,))
+    effects: tuple[Words, ...] = ()
+    if found.chosen is not None:
+        effects = tuple(sentences(study, found.effects[found.chosen]))
+    sure = [_together(found)]
+    if found.case == "recommended":
+        sure = [*_alike(study, found), *_others(study, found), *sure]
+    if found.apart:
+        sure.append(words("report sure apart", number=token(len(found.apart))))
+    return Headline(capital(_lead(study, found)), effects, tuple(sure), tuple(_next(study, found)))
+
+
+def _lead(study: Study, found: Decision) -> Words:
+    name = same("") if found.chosen is None else quoted(way_words(study, found.chosen))
+    number = token(len(found.effects))
+    if found.case == "recommended" and len(found.effects) == 1:
+        return words("report lead only", way=name)
+    if found.is_best and len(found.eligible) == 1:
+        return words("report lead alone", way=name, number=number)
+    if found.is_best:
+        return words("report lead best", way=name, number=number, what=metric_words(study, found.criterion))
+    if found.case == "recommended":
+        if len(found.alike) > MOST_NAMED:
+            return words("report lead many", way=name, others=token(len(found.alike)), number=number)
+        others = listed([name, *(quoted(way_words(study, way)) for way in found.alike)], "report or")
+        return words("report lead alike", ways=others, number=number)
+    if found.case == "costly":
+        loss = flipped(found.effects[str(found.chosen)].changes[PROFIT].interval)
+        return words("report lead costly", way=name, loss=amount(loss, describe(PROFIT, study.scenario.currency).unit))
+    if len(found.effects) == 1:
+        only = quoted(way_words(study, next(iter(found.effects))))
+        return words(f"report lead only {found.case}", way=only)
+    return words(f"report lead {found.case}", number=number)
+
+
+def sentences(study: Study, effects: Effects) -> list[Words]:
+    """Say what a way of working does to the customer, the profit and, in hires, the wait."""
+    said = []
+    for metric in (*CUSTOMERS, LEFT, PROFIT):
+        if metric not in effects.changes or (metric == "churn_per_year" and LEFT in effects.changes):
+            continue
+        change = effects.changes[metric]
+        if change.interval.mean is None:
+            continue
+        unit = YEARLY if metric == LEFT else describe(metric, study.scenario.currency).unit
+        if change.standing == "indistinguishable":
+            signed = amount(change.interval, unit, points=True, signed=True)
+            said.append(capital(words("report open", what=metric_words(study, metric), change=signed)))
+            continue
+        grows = change.interval.mean > 0
+        size = amount(change.interval if grows else flipped(change.interval), unit, points=True)
+        values = {"size": size, "share": _share(effects.relative, grows)} if metric == WAIT else {"size": size}
+        said.append(words(f"report {metric} {'more' if grows else 'less'}", **values))
+    if effects.hires is not None:
+        said += _in_hires(effects.hires)
+    return said
+
+
+def _share(relative: Interval, grows: bool) -> Words:
+    return amount(relative if grows else flipped(relative), "share")
+
+
+def _in_hires(found: Equivalent) -> list[Words]:
+    if found.harms or found.n < 2:
+        return []
+    if found.beyond:
+        return [words("report hires beyond", most=token(found.most))]
+    return [words("report hires", hires=hires_words(found))]
+
+
+def _alike(study: Study, found: Decision) -> list[Words]:
+    if found.is_best:
+        return []
+    what = metric_words(study, found.criterion)
+    names = listed([quoted(way_words(study, way)) for way in found.alike[:MOST_NAMED]], "report and")
+    more = len(found.alike) - MOST_NAMED
+    text = "report sure alike many" if more > 0 else "report sure alike"
+    return [words(text, way=quoted(way_words(study, str(found.chosen))), names=names, more=token(more), what=what)]
+
+
+def _others(study: Study, found: Decision) -> list[Words]:
+    """Name the best of the others in each figure: whoever weighs otherwise may choose otherwise."""
+    said = []
+    for metric in ("promise_kept_share", "churn_per_year", PROFIT):
+        way = found.best_in(metric) if metric in found.metrics else None
+        if way is None or way == found.chosen:
+            continue
+        unit = describe(metric, study.scenario.currency).unit
+        named = (found.effects[each].changes[metric].interval for each in (way, str(found.chosen)))
+        one, own = (amount(each, unit, points=True, signed=True) for each in named)
+        values = {"what": metric_words(study, metric), "way": quoted(way_words(study, way)), "change": one, "own": own}
+        said.append(words("report sure other", **values))
+    return said
+
+
+def _together(found: Decision) -> Words:
+    count = len(found.effects) * found.responses
+    return words(
+        "report sure together", number=token(count), each=token(100 * found.confidence_of_each, _digits(count))
+    )
+
+
+def _digits(count: int) -> int:
+    """Return the decimals that tell a confidence from 100 per cent."""
+    return max(1, len(str(count)))
+
+
+def _next(study: Study, found: Decision) -> list[tuple[Words, str]]:
+    """Say how to be surer: the few that matter again, with other luck."""
+    few = [str(found.chosen), *found.alike[:2]] if found.alike else list(found.promising)
+    if not few:
+        return [] if found.case in ("recommended", "costly") else [(words("report next more runs"), "")]
+    names = listed([quoted(way_words(study, way)) for way in few], "report and")
+    text = "report next alike" if found.alike else "report next promising"
+    return [(words(text, names=names), again(study, few))]
+
+
+def again(study: Study, ways: list[str]) -> str:
+    """Return the command that compares a few ways of working on other luck; "" where policies alone do not say them."""
+    from experiments.run.provenance import command_line
+
+    if any(factor.policy is None for factor in study.factors) or not all(study.members[way] for way in ways):
+        return ""
+    written = ["+".join(f"{n}" if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
+    seed = int(study.manifest.get("seed", 1)) + 1
+    values = {"--policy": written, "--replications": max(50, 2 * study.replications), "--seed": seed}
+    source = scenario_given(study)
+    return command_line(f"compare {_quoted(source)}", {**values, "--weeks": f"{study.manifest.get('weeks', 52):g}"})
+
+
+def scenario_given(study: Study) -> str:
+    """Return the scenario as the user gave it, a file by its name alone: its folder names a machine."""
+    from pathlib import PurePath
+
+    given = study.manifest.get("scenario", study.scenario.name)
+    text = str(given["name"] if isinstance(given, dict) else given)
+    path = PurePath(text)
+    return path.name if path.is_absolute() else text
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)
+
+
+# Without a comparison ------------------------------------------------------------------------------------------
+
+
+def _alone(study: Study) -> Headline:
+    """Describe one way of working, or several without today's, and say what to run for a comparison."""
+    metrics = [m for m in (*CUSTOMERS, PROFIT) if study.has(m)]
+    way = study.ways[0]
+    error = (1 - CONFIDENCE) / max(1, len(metrics))
+    said = []
+    for metric in metrics:
+        found = interval(study.values(metric, way).values(), 1 - error)
+        size = amount(found, describe(metric, study.scenario.currency).unit)
+        said.append(capital(words("report level", what=metric_words(study, metric), size=size)))
+    name = quoted(way_words(study, way))
+    several = len(study.ways) > 1
+    lead = words("report lead several", number=token(len(study.ways)), way=name) if several else None
+    members = dict(study.members.get(way, {}))
+    command = again(study, [way]) if members else f"relevo compare {_quoted(scenario_given(study))} --policy parity"
+    return Headline(
+        lead or words("report lead described", way=name),
+        tuple(said),
+        (words("report sure described"),),
+        ((words("report next compare"), command),),
+    )

@@ -1,0 +1,34 @@
+"""Hires-equivalents in words: how many more people would shorten the wait as much."""
+
+from __future__ import annotations
+
+import math
+
+from experiments.analysis.worth import LEAST, Equivalent
+from experiments.show.bilingual import Words, same, token, words
+from experiments.show.numbers import NOT_APPLICABLE
+from experiments.show.worth import ROUNDING
+
+
+def hires_words(found: Equivalent | None) -> Words:
+    """Write how many hires do the same, with the interval: ends are rounded outwards, > is beyond the yardstick.
+
+    Examples
+    --------
+    >>> from experiments.show.bilingual import finished
+    >>> finished(hires_words(Equivalent(1.52, 1.1, None, 4, True, False, 30)).en, "1,234.5")
+    '1.5 (1.1 to >4.0)'
+    """
+    if found is None or found.n < LEAST:
+        return same(NOT_APPLICABLE)
+    if found.harms:
+        return words("worth harms")
+    if found.beyond:
+        return words("worth beyond", most=token(found.most))
+    beyond = f">{token(found.most, 1)}"
+    middle = beyond if found.high is None else NOT_APPLICABLE
+    if found.hires is not None:
+        middle = token(found.hires, 1)
+    low = token(math.floor(10 * (found.low or 0.0) + ROUNDING) / 10, 1)
+    high = beyond if found.high is None else token(math.ceil(10 * found.high - ROUNDING) / 10, 1)
+    return words("report span", middle=middle, low=low, high=high)
