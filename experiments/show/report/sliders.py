@@ -244,7 +244,7 @@ def _cloud_chart(study: Study, cloud: dict[str, Any], factors: list[dict[str, An
             "name": words("sliders nodes"),
             "x": cloud["x"],
             "y": cloud["y"],
-            "marker": {"color": "@neutral", "size": 4, "opacity": 0.6},
+            "marker": {"color": "@neutral", "size": 4},
             "hoverinfo": "x+y",
         },
         {

@@ -112,7 +112,7 @@ relevo.sliders = (() => {
     }
   };
 
-  const show = (charts) => {
+  const show = () => {
     const places = chosen();
     const around = corners(places);
     places.forEach((place, i) => {
@@ -125,17 +125,16 @@ relevo.sliders = (() => {
     at("mix-said").textContent = named(places);
     at("mix-state").textContent = say(said);
     fill(around);
-    if (charts) draw(around);
   };
 
-  /* Many events may come between two pictures of the screen: only the last is drawn. */
+  /* Many events may come between two pictures of the screen: of charts only the last is drawn. */
   let waiting = false;
   const soon = () => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      show(true);
+      draw(corners(chosen()));
     });
   };
 
@@ -146,10 +145,10 @@ relevo.sliders = (() => {
     for (const input of inputs) input.addEventListener("input", take);
     at("mix-reset").addEventListener("click", () => relevo.state.set({ mix: first }));
     relevo.state.listen((keys) => {
+      if (["mix", "lang", "format"].some((key) => keys.includes(key))) show();
       if (keys.includes("mix")) soon();
-      else if (keys.includes("lang") || keys.includes("format")) show(false);
     });
-    show(false);
+    show();
     if (relevo.state.get("mix") !== first) soon();
   });
 
