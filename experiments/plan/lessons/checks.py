@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from experiments.plan.lessons.amounts import amount
 from experiments.plan.lessons.lesson import (
     Claim,
+    DirectionGuess,
     Gap,
     Greens,
     Hires,
@@ -28,6 +29,7 @@ PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 TODAY_NAME = "today"
 """What a lesson calls today's way of working where it may choose among ways."""
 Keys = tuple[str | int, ...]
+Quantity = Level | Gap | Greens | Hires
 
 
 def check(lesson: Lesson, company: Scenario, place: Place) -> None:
@@ -46,7 +48,7 @@ def check(lesson: Lesson, company: Scenario, place: Place) -> None:
     for number, name in enumerate(lesson.compared):
         _among(name, lesson.changes, "change", place, "compared", number)
     _check_numbers(lesson, known, place)
-    _check_predictions(lesson, known, place)
+    _check_predictions(lesson, known, company.currency, place)
     _check_claims(lesson, company, place)
     _check_texts(lesson, place)
     for number, chart in enumerate(lesson.charts):
@@ -94,7 +96,7 @@ def _must_have_a_side(metric: str, place: Place, *keys: str | int) -> None:
         raise InputError(f"{place(*keys)}: of '{metric}' neither more nor less is better; name another metric.")
 
 
-def _check_predictions(lesson: Lesson, known: set[str], place: Place) -> None:
+def _check_predictions(lesson: Lesson, known: set[str], currency: str, place: Place) -> None:
     for number, prediction in enumerate(lesson.predictions):
         where: Keys = ("predictions", number)
         if isinstance(prediction, WhichGuess):
@@ -114,9 +116,20 @@ def _check_predictions(lesson: Lesson, known: set[str], place: Place) -> None:
                 f"{place(*where, 'answer')}: '{prediction.answer}' is no difference; a direction is that of a "
                 "difference; name a number with 'kind: difference'."
             )
+        elif prediction.matters is not None:
+            _check_matters(lesson, prediction, currency, place, where)
 
 
-def unit_of(quantity: Level | Gap | Greens | Hires, currency: str) -> str:
+def _check_matters(lesson: Lesson, guess: DirectionGuess, currency: str, place: Place, where: Keys) -> None:
+    try:
+        smallest = amount(guess.matters or 0, unit_of(lesson.numbers[guess.answer], currency))
+    except ValueError as error:
+        raise InputError(f"{place(*where, 'matters')}: {error}.") from None
+    if smallest <= 0:
+        raise InputError(f"{place(*where, 'matters')}: got {shown(guess.matters)}; write an amount above 0.")
+
+
+def unit_of(quantity: Quantity, currency: str) -> str:
     """Return the unit of a number; empty for counts."""
     return "" if isinstance(quantity, Greens | Hires) else describe(quantity.metric, currency).unit
 

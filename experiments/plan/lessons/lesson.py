@@ -172,6 +172,8 @@ class DirectionGuess(Strict):
     """What is asked."""
     answer: Name
     """Which of `numbers` answers it: a difference."""
+    matters: Scalar | None = None
+    """Below this, up or down, it is no change to speak of, however sure; such as '1 %' or '0.5 h'."""
 
 
 class WhichGuess(Strict):
