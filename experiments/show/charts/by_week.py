@@ -128,6 +128,8 @@ def _figure(
         },
         "yaxis": {"title": {"text": title}, "zeroline": False},
     }
+    if len(weeks) < 12:
+        layout["xaxis"]["dtick"] = 1
     if metric in _FROM_ZERO:
         layout["yaxis"]["rangemode"] = "tozero"
     return traces, layout

@@ -13,6 +13,8 @@ from experiments.show.charts.theme import CIVIDIS
 
 ROW = 34
 """Height of a row of cells [pixels]."""
+FEWEST = 4
+"""Rows that a heat map is at least high, so that the title beside it fits."""
 DARK, LIGHT = "#000000", "#ffffff"
 STRENGTH = 0.45
 """How strong the colour of the largest change is [1]: text on it can be read in both themes."""
@@ -131,13 +133,13 @@ def _texts(cells: Sequence[Cell], colours: Sequence[str]) -> dict[str, Any]:
 def _layout(rows: Sequence[Words], columns: Sequence[Words], titles: tuple[Words, Words]) -> tuple[dict[str, Any], int]:
     widest = max((max(map(len, column)) for column in columns), default=1)
     slanted = widest > 12 or len(columns) > 6
-    above = 120 if slanted else 70
+    above = 150 if slanted else 80
     axis: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": ""}
     layout = {
         "margin": {"t": 12},
         "xaxis": {
             **axis,
-            "title": {"text": titles[1]},
+            "title": {"text": titles[1], "standoff": 8},
             "tickvals": list(range(len(columns))),
             "ticktext": [cut(one, 20) if slanted else wrapped(one, 12, 1) for one in columns],
             "tickangle": -40 if slanted else 0,
@@ -145,10 +147,10 @@ def _layout(rows: Sequence[Words], columns: Sequence[Words], titles: tuple[Words
         },
         "yaxis": {
             **axis,
-            "title": {"text": titles[0]},
+            "title": {"text": titles[0], "standoff": 14},
             "tickvals": list(range(len(rows))),
             "ticktext": [wrapped(one, 22, 2) for one in rows],
             "range": [len(rows) - 0.5, -0.5],
         },
     }
-    return layout, above + 24 + ROW * max(len(rows), 1)
+    return layout, above + 24 + ROW * max(len(rows), FEWEST)

@@ -22,7 +22,7 @@ _GAP = 2.0
 """Rows that the axis between both parts of the figure takes."""
 _LOOK: dict[Standing, tuple[str, str, str]] = {
     "better": ("@better", "", "origins less"),
-    "worse": ("@worse", "x", "origins more"),
+    "worse": ("@worse", "", "origins more"),
     "indistinguishable": ("@neutral", "/", "origins open change"),
 }
 """Colour, pattern and text of a change."""
@@ -83,7 +83,7 @@ def drawn_parts(bars: Sequence[Bar]) -> Figure:
         _bars(_Steps([0.0], [whole["open"].after]), [last], "@policy", words("origins open")),
         _intervals(all_rows, 0),
     ]
-    labels = [*(bar.label for bar in causes), words("origins open")]
+    labels = [*(bar.label for bar in causes), whole["open"].label]
     said = [bare_interval(bar.after, most=_DECIMALS) for bar in (*causes, whole["open"])]
     top = {**_across(words("origins opening axis")), "range": [0, 1.06 * max(all_rows.reached)]}
     return _two(traces, (labels, said, top), whole, [_links(steps, 0)])
@@ -123,7 +123,7 @@ def _two(
     labels, said, top = upper
     opened, closed, calendar = (_both(whole[key]) for key in ("open", "closed", "calendar"))
     compared = len(calendar) > 1
-    below = [words(f"origins calendar {key}") for key in ("today", "way")] if compared else [words("origins calendar")]
+    below = [words(f"origins calendar {key}") for key in ("today", "way")] if compared else [whole["calendar"].label]
     rows = len(labels) + _GAP + len(below)
     edge = len(below) / rows
     traces = [*traces, *_calendar(opened, closed)]

@@ -56,7 +56,7 @@ def waits(study: Study, way: str = TODAY) -> Chart:
         raise UsageError(f"waits: no run of {' and '.join(repr(w) for w in ways)} delivered an order; nothing to show.")
     series = [[{r: each[knot][r] for r in runs} for knot in KNOTS] for each in found]
     lines = [
-        _Line(way_words(study, each), LINES[each != TODAY], tuple(interval(one.values()) for one in values))
+        _Line(way_words(study, each), LINES[each != TODAY], tuple(_expected(one) for one in values))
         for each, values in zip(ways, series, strict=True)
     ]
     change = [paired_interval(new, old) for old, new in zip(*series, strict=True)] if with_today else []
@@ -88,6 +88,15 @@ def _quantiles(study: Study, way: str) -> Quantiles:
         int(knot): dict(zip(rows["replication"].tolist(), rows["wait"].tolist(), strict=True))
         for knot, rows in own.groupby(percent)
     }
+
+
+def _expected(quantiles: Mapping[int, float]) -> Interval:
+    """Return the mean of the runs' quantiles; Student's interval, as `sectioning_interval` has it.
+
+    Neighbouring shares are to have neighbouring intervals. Correcting each for its own skewness, where a share falls
+    into the night in some runs and not in others, would give a ragged band.
+    """
+    return interval(quantiles.values(), method="t")
 
 
 def _nine_of_ten(lines: list[_Line], change: list[Interval]) -> Words:

@@ -110,13 +110,13 @@ CHARTS_WAITS: dict[str, tuple[str, str]] = {
     "origins change reading": (
         "Above, from today's mean wait in opening hours (square) to the other way's (circle): each bar is what one "
         "cause adds (to the right) or takes away (to the left), with the 95 % interval of this change, same "
-        "customers and same luck, each by itself; hatched: not told apart from no change. This axis need not begin "
+        "customers and same luck, each by itself; hatched: no clear change. This axis need not begin "
         "at 0. Below, the wait on the calendar: opening hours and, lighter, the hours in which whoever held the "
         "order was closed. Numbers in brackets: 95 % intervals.",
         "Arriba, de la espera media de hoy en horas de apertura (cuadrado) a la de la otra forma de trabajar "
         "(círculo): cada barra es lo que una causa añade (a la derecha) o quita (a la izquierda), con el intervalo "
-        "del 95 % de ese cambio, con los mismos clientes y la misma suerte, cada uno por separado; rayada: no se "
-        "distingue de ningún cambio. Este eje no tiene por qué empezar en 0. Abajo, la espera de calendario: horas "
+        "del 95 % de ese cambio, con los mismos clientes y la misma suerte, cada uno por separado; rayada: sin "
+        "cambio claro. Este eje no tiene por qué empezar en 0. Abajo, la espera de calendario: horas "
         "de apertura y, más claro, las horas en que quien tenía el pedido estaba cerrado. Entre paréntesis: "
         "intervalos del 95 %.",
     ),
@@ -137,7 +137,7 @@ CHARTS_WAITS: dict[str, tuple[str, str]] = {
     "origins causes": ("causes", "causas"),
     "origins less": ("shorter wait", "menos espera"),
     "origins more": ("longer wait", "más espera"),
-    "origins open change": ("not told apart from no change", "no se distingue de ningún cambio"),
+    "origins open change": ("no clear change", "sin cambio claro"),
     "places heat title": (
         "Who holds the order, and why: mean opening hours [h], {way}",
         "Quién retiene el pedido y por qué: horas de apertura medias [h], {way}",
