@@ -54,7 +54,6 @@ _AXIS: dict[str, Any] = {
     "fixedrange": True,
     "separatethousands": True,
     "exponentformat": "none",
-    "separatethousands": True,
 }
 BASE: dict[str, Any] = {
     "paper_bgcolor": "@paper",
