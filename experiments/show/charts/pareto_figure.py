@@ -74,8 +74,6 @@ def figure(
             "title": {"text": _axis(side, changes)},
             "range": span,
             "zeroline": changes,
-            "exponentformat": "none",
-            "separatethousands": True,
         }
         for side, span in zip(sides, spans, strict=True)
     ]

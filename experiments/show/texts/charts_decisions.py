@@ -63,5 +63,115 @@ CHARTS_DECISIONS: dict[str, tuple[str, str]] = {
         "The pay of added posts is counted as a cost, which the books do not count as one of a policy.",
         "Los sueldos de los puestos añadidos se cuentan como coste, aunque en los libros no lo son de una política.",
     ),
+    "tornado title": ("{name}: one factor at a time", "{name}: un factor cada vez"),
+    "tornado factor": ("factor", "factor"),
+    "tornado axis": ("change in {name} [{unit}]", "cambio en {name} [{unit}]"),
+    "tornado low end": ("low end", "extremo bajo"),
+    "tornado high end": ("high end", "extremo alto"),
+    "tornado at low": ("change at the low end", "cambio en el extremo bajo"),
+    "tornado at high": ("change at the high end", "cambio en el extremo alto"),
+    "tornado legend low": ("at the low end", "en el extremo bajo"),
+    "tornado legend high": ("at the high end", "en el extremo alto"),
+    "tornado ends": ("{low} to {high}", "de {low} a {high}"),
+    "tornado clear": ("clear", "claro"),
+    "tornado open": ("not told apart from zero", "no se distingue de cero"),
+    "tornado reading": (
+        "Each bar is the change from today when one factor alone goes to its low end (hatched) or to its high end "
+        "(plain), the others being as today; no bar at an end that is as today. The largest swing is on top. What "
+        "factors do together is not seen. Where both intervals reach the upright line, the place in the order means "
+        "nothing.",
+        "Cada barra es el cambio respecto a hoy cuando un solo factor va a su extremo bajo (rayada) o a su extremo "
+        "alto (lisa) y los demás siguen como hoy; no hay barra en un extremo que es como hoy. Arriba, el de mayor "
+        "recorrido. No se ve lo que hacen varios factores juntos. Donde ambos intervalos llegan a la línea vertical, "
+        "el puesto en el orden no dice nada.",
+    ),
+    "tornado together": (
+        "Lines are 95 % intervals of paired differences; all of them hold together.",
+        "Las líneas son intervalos del 95 % de diferencias emparejadas; todos valen a la vez.",
+    ),
+    "tornado each": (
+        "Lines are 95 % intervals of paired differences, each by itself.",
+        "Las líneas son intervalos del 95 % de diferencias emparejadas, cada uno por sí solo.",
+    ),
+    "tornado most": (
+        "Drawn are the {most} largest of {all}; the table has all.",
+        "Se dibujan los {most} mayores de {all}; la tabla los tiene todos.",
+    ),
+    "rests title": (
+        "What the effect of {policy} rests on: {name}",
+        "En qué se apoya el efecto de {policy}: {name}",
+    ),
+    "rests assumption": ("assumption", "suposición"),
+    "rests adds": ("added by one standard deviation of it", "lo que añade una desviación típica suya"),
+    "rests share": ("share of the variation (rough)", "parte de la variación (aproximada)"),
+    "rests axis": (
+        "added to the difference by one standard deviation [{unit}]",
+        "lo que añade a la diferencia una desviación típica [{unit}]",
+    ),
+    "rests reading": (
+        "All assumptions were varied together within their ranges. Each mark is what one standard deviation of an "
+        "assumption adds to the difference between the policy and today, with its 95 % interval; all intervals hold "
+        "together. Hollow: cannot be told apart from adding nothing.",
+        "Todas las suposiciones se variaron a la vez dentro de sus rangos. Cada marca es lo que una desviación típica "
+        "de una suposición añade a la diferencia entre la política y hoy, con su intervalo del 95 %; todos los "
+        "intervalos valen a la vez. Hueca: no se distingue de no añadir nada.",
+    ),
+    "two title": ("{metric}: {a} and {b}", "{metric}: {a} y {b}"),
+    "two axis": ("{name} [{unit}]", "{name} [{unit}]"),
+    "two line": ("{name}: {setting}", "{name}: {setting}"),
+    "two amount": ("{amount} {unit}", "{amount} {unit}"),
+    "two reading": (
+        "Each mark is a mean with its 95 % interval, each by itself; all cells met the same customers with the same "
+        "luck, so differences are surer than these intervals suggest.",
+        "Cada marca es una media con su intervalo del 95 %, cada uno por sí solo; todas las combinaciones tuvieron los "
+        "mismos clientes y la misma suerte, así que las diferencias son más seguras de lo que sugieren los intervalos.",
+    ),
+    "two reading change": (
+        "Each mark is the mean change from today ({a} at {at_a}, {b} at {at_b}) with its 95 % interval, each by "
+        "itself; all met the same customers with the same luck.",
+        "Cada marca es el cambio medio respecto a hoy ({a} en {at_a}, {b} en {at_b}) con su intervalo del 95 %, cada "
+        "uno por sí solo; todas las combinaciones tuvieron los mismos clientes y la misma suerte.",
+    ),
+    "two parallel": (
+        "Parallel lines would mean that the two add up.",
+        "Líneas paralelas querrían decir que ambos efectos se suman.",
+    ),
+    "two effects": (
+        "From {a_low} to {a_high}, {a} changes it by {at_low} while {b} is at {b_low}, and by {at_high} while it is at "
+        "{b_high}.",
+        "De {a_low} a {a_high}, {a} lo cambia en {at_low} mientras {b} está en {b_low}, y en {at_high} mientras está "
+        "en {b_high}.",
+    ),
+    "two clear": (
+        "The two do not add up: the second differs from the first by {more}.",
+        "Los dos efectos no se suman sin más: el segundo difiere del primero en {more}.",
+    ),
+    "two not clear": (
+        "That they do not add up is not shown: the second differs from the first by {more}, which reaches zero.",
+        "No se demuestra que no se sumen: el segundo difiere del primero en {more}, que incluye el cero.",
+    ),
+    "two averaged": (
+        "What else was varied ({others}) is averaged over, all its combinations alike.",
+        "Lo demás que se varió ({others}) está promediado, con todas sus combinaciones por igual.",
+    ),
+    "two held": (
+        "What else was varied ({others}) is as today.",
+        "Lo demás que se varió ({others}) está como hoy.",
+    ),
+    "two some lines": (
+        "{drawn} of {all} levels have a line; the table has all.",
+        "{drawn} de {all} niveles tienen línea; la tabla los tiene todos.",
+    ),
+    "map reading": (
+        "Each cell is the mean of the runs with both factors at these levels, to the digit that means something; the "
+        "table has the 95 % intervals, each by itself.",
+        "Cada casilla es la media de las simulaciones con ambos factores en esos niveles, con las cifras que "
+        "significan algo; la tabla tiene los intervalos del 95 %, cada uno por sí solo.",
+    ),
+    "map today": ("The dotted frame is today.", "El marco de puntos es hoy."),
+    "map too many": (
+        "Values are in the table; the bar says what a colour is.",
+        "Los valores están en la tabla; la barra dice qué es cada color.",
+    ),
 }
 """Text by id: English, Spanish."""
