@@ -10,7 +10,10 @@ relevo.charts = (() => {
   const LONG = 50; // Work without letting the browser do something else [ms].
   const toDraw = new Set();
   const toPrint = new Set();
+  const whenDrawn = [];
   let running = null;
+  let drawing = false;
+  let wake = () => {};
   let changed = -Infinity;
   let breathed = 0;
 
@@ -49,8 +52,8 @@ relevo.charts = (() => {
   };
 
   const caption = (figure, chart) => {
-    figure.querySelector(".chart-title").textContent = chart ? relevo.text(chart.title) : "";
-    figure.querySelector(".reading").textContent = relevo.text(chart ? chart.reading : relevo.setup.words["no chart"]);
+    figure.querySelector(".chart-title").textContent = relevo.text(chart ? chart.title : relevo.setup.words["no chart"]);
+    figure.querySelector(".reading").textContent = chart ? relevo.text(chart.reading) : "";
     figure.classList.toggle("empty", !chart);
   };
 
@@ -119,12 +122,15 @@ relevo.charts = (() => {
       if (toDraw.size) {
         const figure = next();
         toDraw.delete(figure);
+        drawing = true;
         await tried(draw, figure);
+        drawing = false;
         continue;
       }
+      for (const tell of whenDrawn.splice(0)) tell();
       const pause = changed + PAUSE - performance.now();
       if (pause > 0) {
-        await wait(pause);
+        await Promise.race([wait(pause), new Promise((done) => (wake = done))]);
         continue;
       }
       const [figure] = toPrint;
@@ -137,8 +143,10 @@ relevo.charts = (() => {
   const redraw = (names = null) => {
     for (const figure of figures()) if (!names || names.includes(figure.dataset.chart)) toDraw.add(figure);
     changed = relevo.started ? performance.now() : -Infinity; // The first pictures are made at once.
+    wake();
     running ??= work().finally(() => {
       running = null;
+      for (const tell of whenDrawn.splice(0)) tell();
     });
     return running;
   };
@@ -158,7 +166,11 @@ relevo.charts = (() => {
     }
   };
 
-  return { current, redraw, redrawFor, resize, fillTable, settled: () => running ?? Promise.resolve() };
+  const settled = () => running ?? Promise.resolve();
+  /* Before the pictures for print are made. */
+  const drawn = () => (toDraw.size || drawing ? new Promise((tell) => whenDrawn.push(tell)) : Promise.resolve());
+
+  return { current, redraw, redrawFor, resize, fillTable, settled, drawn };
 })();
 
 /* Resolves when all charts and their pictures for print are as the reader's choices ask. */

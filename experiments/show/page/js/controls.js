@@ -52,7 +52,7 @@ relevo.controls = (() => {
 
   const unfolded = new Set();
   const unfold = () => {
-    for (const each of all("details:not(.numbers):not([open])")) {
+    for (const each of all("details:not(.numbers, .private):not([open])")) {
       each.open = true;
       unfolded.add(each);
     }
@@ -87,13 +87,13 @@ relevo.controls = (() => {
     window.addEventListener("beforeprint", unfold);
     window.addEventListener("afterprint", fold);
     relevo.dark.addEventListener("change", () => {
-      if (relevo.state.get("theme") !== "auto") return;
+      if (relevo.state.get("theme") !== "auto" || !relevo.started) return;
       show(["theme"]);
       relevo.charts.redrawFor(["theme"]);
     });
     relevo.state.listen((keys) => {
       show(keys);
-      if (relevo.content) relevo.charts.redrawFor(keys);
+      relevo.charts.redrawFor(keys);
     });
   };
 

@@ -20,6 +20,7 @@ relevo.starting = (async () => {
       document.head.append(library);
     }
     for (const each of relevo.beforehand) each();
+    relevo.controls.show();
     relevo.charts.redraw();
     relevo.started = true;
   } catch (error) {

@@ -20,8 +20,9 @@ relevo.state = (() => {
       return [key];
     });
 
+  /* Before the page has started there is nothing to change: it starts with what is chosen by then. */
   const tell = (keys) => {
-    if (keys.length) for (const listener of listeners) listener(keys);
+    if (keys.length && relevo.started) for (const listener of listeners) listener(keys);
   };
 
   const write = () => {
