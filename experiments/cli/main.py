@@ -29,6 +29,7 @@ COMMANDS = (
     "why",
     "worth",
     "sensitivity",
+    "lesson",
     "check",
     "explain",
     "doctor",

@@ -1,0 +1,1 @@
+"""A lesson as a page: question, predictions, then the result beside them."""
