@@ -221,12 +221,12 @@ CHARTS_WAITS: dict[str, tuple[str, str]] = {
         "Medias de {n} simulaciones; la tabla tiene los intervalos del 95 %, cada uno por separado.",
     ),
     "who marks": (
-        "Numbers are the change from today, same customers and same luck. {better} better, {worse} worse than "
-        "today, coloured the more the larger the change; without a mark: not told apart from today. All marks hold "
-        "together with 95 % confidence.",
-        "Los números son el cambio respecto a hoy, con los mismos clientes y la misma suerte. {better} mejor, "
-        "{worse} peor que hoy, con más color cuanto mayor es el cambio; sin marca: no se distingue de hoy. Todas "
-        "las marcas valen a la vez con un 95 % de confianza.",
+        "Numbers are the change from today, same customers and same luck. {better} better, {worse} worse than today, "
+        "coloured the more the larger the change; without a mark: not told apart from today. All marks hold together "
+        "with 95 % confidence, and so do the intervals in the table.",
+        "Los números son el cambio respecto a hoy, con los mismos clientes y la misma suerte. {better} mejor, {worse} "
+        "peor que hoy, con más color cuanto mayor es el cambio; sin marca: no se distingue de hoy. Todas las marcas "
+        "valen a la vez con un 95 % de confianza, y también los intervalos de la tabla.",
     ),
     "who hover": ("{row} waits for {column}: {value} {unit}", "{row} espera a {column}: {value} {unit}"),
     "who hover handed": ("{column} to {row}: {value} {unit}", "{column} a {row}: {value} {unit}"),
