@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from experiments.show.bilingual import USUAL_FORMAT, Words, finished, same, token
+from experiments.show.charts.labels import wrapped
 from experiments.show.charts.theme import CONFIG, Theme, full_layout, resolve, separators
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Num:
 
 Cell = Words | str | Num | None
 NO_UNIT = same("")
+TITLE, ROOM = 60, 40
+"""Characters of a line of a title within a figure, and its height [pixels]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,11 @@ class Chart:
         form = number_format or USUAL_FORMAT[language]
         whole = {"data": self.traces, "layout": full_layout(self.layout)}
         made = resolve(whole, language, theme, form)
-        title = {"text": resolve(self.title, language, theme, form), "x": 0, "xref": "paper", "yref": "container"}
-        made["layout"] |= {"separators": separators(form), "height": self.height + 50, "title": title, "template": {}}
-        made["layout"]["margin"]["t"] += 50
+        said = resolve(wrapped(self.title, TITLE, 2), language, theme, form)
+        room = ROOM * (1 + said.count("<br>"))
+        title = {"text": said, "x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 10}}
+        made["layout"] |= {"separators": separators(form), "height": self.height + room, "title": title, "template": {}}
+        made["layout"]["margin"]["t"] += room
         return go.Figure(made)
 
     def frame(self, language: str = "en") -> pd.DataFrame:
