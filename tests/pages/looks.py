@@ -23,6 +23,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 LANGUAGES, THEMES, WIDTHS = ("en", "es"), ("light", "dark"), (1200, 700)
 HARMLESS = ("file:", "data:", "blob:", "about:")
+OUTSIDE = "https:" + "//relevo.invalid/a.png"
+"""Nothing is there, and nobody may ask for it."""
 HERE = Path(__file__).parent
 LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
 

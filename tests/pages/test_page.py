@@ -287,15 +287,18 @@ def test_policy_stops_scripts_that_are_not_the_pages_own(browser: Browser, path:
         assert problems == []
         arrived: list[str] = []
         page.on("response", lambda response: arrived.append(response.url))
-        page.evaluate("""() => {
+        page.evaluate(
+            """(outside) => {
             const add = (html) => document.body.append(document.createRange().createContextualFragment(html));
             add("<script>window.bad = 1</script>");
             add("<img src='data:image/png;base64,x' onerror='window.bad = 2'>");
             add("<a id='link' href='javascript:window.bad=3'>x</a>");
             document.getElementById("link").click();
             setTimeout("window.bad = 4");
-            fetch("https://example.org/").catch(() => {});
-        }""")
+            fetch(outside).catch(() => {});
+        }""",
+            looks.OUTSIDE,
+        )
         page.wait_for_timeout(200)
         assert page.evaluate("window.bad ?? null") is None
     assert sum("Content Security Policy" in each for each in problems) >= 5
