@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -117,4 +117,8 @@ def limit_words(row: Row, unit: str) -> Words:
 
 def _cell(row: Row, study: Study, key: str, unit: str) -> Cell:
     one, found_standing = standing(row, study, key)
-    return Cell(words("lesson no number") if one.mean is None else interval_words(one, unit), found_standing)
+    if one.mean is None:
+        return Cell(words("lesson no number"), found_standing)
+    if one.low is not None and one.mean >= 0 and "/year" not in unit:
+        one = replace(one, low=max(0.0, one.low))  # No share, time or number of things lies below zero.
+    return Cell(interval_words(one, unit), found_standing)

@@ -67,6 +67,7 @@ def _answer(
         "places": places,
         "near": asked.near,
         "unit": shown_unit(number),
+        "apart": shown_unit(number, difference=True),
         "count": count,
         "said": found_words(number),
     }

@@ -60,9 +60,9 @@ def _people(number: Found) -> Words:
     return words("lesson people", number=token(one.mean, 1), low=low, high=token(one.high, 1))
 
 
-def shown_unit(number: Found) -> Words:
-    """Return the unit in which somebody enters a prediction of a number."""
-    return same("") if not number.unit else unit_words(number.unit, points=number.kind == "difference")
+def shown_unit(number: Found, *, difference: bool = False) -> Words:
+    """Return the unit in which somebody enters a prediction of a number, or in which two such are apart."""
+    return same("") if not number.unit else unit_words(number.unit, points=difference or number.kind == "difference")
 
 
 def shown_ends(number: Found) -> tuple[float | None, float | None, int]:

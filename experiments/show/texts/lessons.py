@@ -52,7 +52,7 @@ LESSONS: dict[str, tuple[str, str]] = {
     "lesson near": ("≈ near: {off} away from it", "≈ cerca: a {off}"),
     "lesson far": ("✗ {off} away from it", "✗ a {off}"),
     "lesson right": ("✓ right", "✓ acertado"),
-    "lesson wrong": ("✗ otherwise", "✗ fue otra cosa"),
+    "lesson wrong": ("✗ not so", "✗ no fue así"),
     "lesson no number": ("has no value in these runs", "no tiene valor en estas simulaciones"),
     "lesson side by side": ("Side by side", "Lado a lado"),
     "lesson after": ("After {weeks} weeks", "A las {weeks} semanas"),

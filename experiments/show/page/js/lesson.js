@@ -73,7 +73,7 @@ relevo.lesson = (() => {
     const [low, high] = [answer.low ?? -Infinity, answer.high ?? Infinity];
     if (value >= low && value <= high) return answer.count ? said["within count"] : said.within;
     const off = value < low ? low - value : value - high;
-    const amount = withUnit(token(off, Math.max(places, answer.places)), answer.unit);
+    const amount = withUnit(token(off, Math.max(places, answer.places)), answer.apart);
     const text = off <= answer.near ? said.near : said.far;
     return { en: filled(text.en, { off: amount.en }), es: filled(text.es, { off: amount.es }) };
   };
