@@ -22,6 +22,7 @@ from experiments.show.texts.page import PAGE
 from experiments.show.texts.reasons import REASONS
 from experiments.show.texts.report import REPORT
 from experiments.show.texts.report_names import NAMES
+from experiments.show.texts.report_page import REPORT_PAGE
 from experiments.show.texts.report_parts import REPORT_PARTS
 from experiments.show.texts.selected import SELECTED
 from experiments.show.texts.sensitivity import SENSITIVITY
@@ -51,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **CHARTS_DECISIONS,
     **CHARTS_PEOPLE,
     **REPORT,
+    **REPORT_PAGE,
     **REPORT_PARTS,
     **STRESS_DES,
     **STRESS_EXPERIMENT,

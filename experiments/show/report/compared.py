@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from experiments.analysis.decision import CUSTOMERS, PROFIT, SHOWN, WAIT, Decision, Effects
 from experiments.analysis.mean_interval import interval
 from experiments.run.study import TODAY, Study
-from experiments.show.bilingual import Words, counted_words, interval_words, joined, same, token, words
+from experiments.show.bilingual import Words, counted_words, joined, same, token, words
 from experiments.show.charts.chart import Cell, Column
 from experiments.show.charts.naming import (
     company_words,
@@ -18,7 +18,7 @@ from experiments.show.charts.naming import (
     way_words,
 )
 from experiments.show.report.hires import hires_words
-from experiments.show.report.phrases import MARKS, level_words, quoted
+from experiments.show.report.phrases import MARKS, cell_interval, level_words, quoted
 from experiments.show.text import BETTER, WORSE
 from sim.measures.columns import describe
 from sim.units import HOURS_PER_WEEK
@@ -125,7 +125,7 @@ def _today(study: Study, metrics: Sequence[str], found: Decision) -> tuple[Cell,
     cells: list[Cell] = [words("report row today")]
     for metric in metrics:
         unit = describe(metric, study.scenario.currency).unit
-        cells.append(interval_words(interval(study.values(metric, TODAY).values()), unit, bare=True))
+        cells.append(cell_interval(interval(study.values(metric, TODAY).values()), unit))
         if metric == WAIT:
             cells.append("")
     return (*cells, *([""] if found.most_hires else []))
@@ -138,10 +138,10 @@ def _row(study: Study, found: Decision, effects: Effects, metrics: Sequence[str]
     for metric in metrics:
         change = effects.changes[metric]
         unit = describe(metric, study.scenario.currency).unit
-        text = interval_words(change.interval, unit, difference=True, bare=True)
+        text = cell_interval(change.interval, unit, difference=True)
         cells.append(joined([text, same(MARKS[change.standing])], " ") if MARKS[change.standing] else text)
         if metric == WAIT:
-            cells.append(interval_words(effects.relative, "share", difference=True, bare=True))
+            cells.append(cell_interval(effects.relative, "share", difference=True))
     return (*cells, *([hires_words(effects.hires)] if found.most_hires else []))
 
 

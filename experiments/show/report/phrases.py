@@ -56,6 +56,28 @@ def amount(found: Interval, unit: str, *, points: bool = False, signed: bool = F
     return words("report amount", amount=text, low=low, high=high)
 
 
+def cell_interval(found: Interval, unit: str, *, difference: bool = False) -> Words:
+    """Write an estimate for a cell of a table, the same in both languages; its unit stands elsewhere.
+
+    Examples
+    --------
+    >>> from experiments.show.bilingual import finished
+    >>> finished(cell_interval(Interval(-0.093, -0.12, -0.066, 20, "t"), "share", difference=True).es, "1.234,5")
+    '-9,3 (-12,0 … -6,6)'
+    """
+    if found.mean is None or not math.isfinite(found.mean):
+        return same(NOT_APPLICABLE)
+    factor, _ = unit_scale(unit)
+    half = None if found.half_width is None else found.half_width * factor
+    mean, _, places = rounded(found.mean * factor, half)
+    text = token(mean, places, signed=difference)
+    if half is None or found.low is None or found.high is None:
+        return same(text)
+    place = decimals(found.mean * factor, half)
+    low, high = (token(round(end * factor, place), places, signed=difference) for end in (found.low, found.high))
+    return same(f"{text} ({low} … {high})")
+
+
 def quoted(name: Words) -> Words:
     """Return a name in the quotation marks of each language."""
     return Words(f"“{name.en}”", f"«{name.es}»")

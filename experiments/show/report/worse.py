@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from experiments.analysis.mean_interval import Interval
 from experiments.analysis.worse_off import WorseOff, worse_off
 from experiments.run.study import TODAY, Study
-from experiments.show.bilingual import Words, interval_words, joined, token, words
+from experiments.show.bilingual import Words, joined, token, unit_words, words
 from experiments.show.charts.chart import Cell, Column
 from experiments.show.charts.naming import department_words, label_words, metric_words, policy_words, way_words
 from experiments.show.report.compared import Table
-from experiments.show.report.phrases import listed, quoted
+from experiments.show.report.phrases import cell_interval, listed, quoted
 from sim.measures.columns import describe
 from sim.measures.interval import CONFIDENCE
 
@@ -78,14 +78,17 @@ def worse_table(study: Study, found: dict[str, list[WorseOff]]) -> Table:
         Column("figure", words("report column figure")),
         Column("today", words("today")),
         Column("change", words("change")),
+        Column("unit", words("stress unit")),
     )
     rows: list[tuple[Cell, ...]] = []
     for way, figures in found.items():
         for each in figures[:MOST]:
             unit = describe(each.metric, study.scenario.currency).unit
             before = Interval(each.before.mean, None, None, each.before.n, each.before.method)
-            change = interval_words(each.change, unit, difference=True)
-            rows.append((way_words(study, way), figure_words(study, each.metric), interval_words(before, unit), change))
+            size = cell_interval(each.change, unit, difference=True)
+            units = unit_words(unit, points=True)
+            name = figure_words(study, each.metric)
+            rows.append((way_words(study, way), name, cell_interval(before, unit), size, units))
     return columns, rows
 
 

@@ -1,0 +1,166 @@
+"""The report of some results: one HTML file for whoever decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from experiments.analysis.decision import Decision, decide
+from experiments.run.study import Study
+from experiments.show.bilingual import Words, joined, same, words
+from experiments.show.charts.chart import Chart
+from experiments.show.charts.naming import company_words, department_words
+from experiments.show.page.page import write_page
+from experiments.show.report import compared, provenance, rests, worse
+from experiments.show.report.charts import charts_of
+from experiments.show.report.compared import Table
+from experiments.show.report.headline import headline, scenario_given
+from experiments.show.report.sliders import sliders
+from experiments.show.report.stress_des import Item, stress_des
+
+NAME = "report.html"
+"""Of the file, in the folder of the results."""
+MOST_STATIC = 12
+"""Rows of a table of the standard that can be read without scripts, too."""
+MARK = "<!-- relevo report -->"
+"""Says that a file is a report, which may be written anew."""
+SECTIONS = ("do", "compared", "changes", "wait", "worse", "rests", "analysts", "standard", "origin")
+
+
+def report(study: Study, language: str = "en") -> str:
+    """Return a report as the text of one HTML file; the same results give the same text.
+
+    Parameters
+    ----------
+    study : Study
+        Results of any command that `read_study` reads, or of `study_of`.
+    language : str
+        "en" or "es": what it opens in; readers switch.
+    """
+    found = decide(study)
+    held = decide(study.held) if study.held is not None else None
+    shown = compared.rows_shown(study, found)
+    made = charts_of(study, found, shown, held)
+    mix = sliders(study)
+    extra: dict[str, Any] = {"grid": None, "grid_size": None, "grid_charts": {}}
+    if mix is not None:
+        extra = {"grid": mix.data, "grid_size": mix.size, "grid_charts": mix.charts}
+    context = {
+        **_first(study, found),
+        **_compared(study, found, held, shown),
+        **_worse(study, found, shown),
+        **_background(study, found),
+        **extra,
+    }
+    standard, tables = _packed(context["standard"])
+    context["standard"] = standard
+    tables["premises"] = context.pop("premises")
+    return write_page(
+        "report.html.j2",
+        title=words("report title", company=company_words(study)),
+        language=language,
+        charts={**made.charts, **extra["grid_charts"]},
+        choices=made.choices,
+        data={**({} if mix is None else {"grid": mix.data}), "tables": {key: as_data(t) for key, t in tables.items()}},
+        scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
+        made=made,
+        mark=MARK,
+        contents=_contents(made.charts, mix is not None),
+        **context,
+    )
+
+
+def _packed(
+    standard: list[tuple[Words, list[Item]]],
+) -> tuple[list[tuple[Words, list[dict[str, Any]]]], dict[str, Table]]:
+    """Take long tables out of the standard's items: packed, they make the file a tenth smaller."""
+    tables: dict[str, Table] = {}
+    sections = []
+    for heading, items in standard:
+        said = []
+        for item in items:
+            parts: list[Any] = []
+            for part in item.parts:
+                if isinstance(part, Words) or len(part[1]) <= MOST_STATIC:
+                    parts.append(part)
+                else:
+                    tables[f"stress-{item.number}"] = part
+                    parts.append(f"stress-{item.number}")
+            said.append({"number": item.number, "title": item.title, "parts": parts})
+        sections.append((heading, said))
+    return sections, tables
+
+
+def as_data(table: Table) -> dict[str, Any]:
+    """Return a table as data for `report.js`."""
+    columns, rows = table
+    data: dict[str, Any] = Chart("table", same(""), same(""), columns, tuple(rows), [], {}).data()
+    return {"columns": data["columns"], "rows": data["rows"]}
+
+
+def _contents(charts: dict[str, Any], mix: bool) -> list[tuple[str, Words]]:
+    there = {"wait": bool({"origins", "waits", "weeks", "pairs"} & charts.keys())}
+    listed = [(key, words(f"report section {key}")) for key in SECTIONS if there.get(key, True)]
+    if mix:
+        listed.insert(3, ("mix", words("sliders title")))
+    return listed
+
+
+def _first(study: Study, found: Decision) -> dict[str, Any]:
+    held = [] if study.held is None else provenance.gaps(study.held)
+    return {"gaps": list(dict.fromkeys([*provenance.gaps(study), *held])), "head": headline(study, found)}
+
+
+def _compared(study: Study, found: Decision, held: Decision | None, shown: Sequence[str]) -> dict[str, Any]:
+    table = compared.decision_table(study, found, shown) if found.effects else None
+    legend = compared.legend(study, found, shown) if found.effects else []
+    missing = None
+    if found.most_hires:
+        placed = study.manifest.get("hires", {}).get("placed", [])
+        if placed:
+            places = joined([department_words(study, str(name)) for name in placed])
+            legend.append(words("report hires placed", places=places))
+    elif found.effects:
+        missing = worth_command(study, found)
+    fixed = [] if held is None else compared.held_words(study, held, found.chosen)
+    facts = compared.facts(study)
+    return {"facts": facts, "decision": table, "legend": legend, "worth": missing, "held": fixed, "case": found.case}
+
+
+def worth_command(study: Study, found: Decision) -> str:
+    """Return the command that says what ways of working are worth in hires; "" where policies alone do not say them."""
+    from experiments.run.provenance import command_line
+
+    ways = [found.chosen] if found.chosen is not None else list(found.promising) or list(study.others[:1])
+    if any(factor.policy is None for factor in study.factors) or not all(study.members[way] for way in ways):
+        return ""
+    written = ["+".join(n if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
+    import shlex
+
+    return command_line(f"worth {shlex.quote(scenario_given(study))}", {"--policy": written})
+
+
+def _worse(study: Study, found: Decision, shown: Sequence[str]) -> dict[str, Any]:
+    harmed = worse.harmed(study, shown, len(found.effects)) if found.effects else {}
+    return {
+        "harmed": None if not harmed or worse.nobody(harmed) else worse.worse_table(study, harmed),
+        "harmed_said": worse.worse_words(study, harmed, found.chosen),
+        "looked": bool(harmed),
+        "policies": worse.policy_rows(study, shown or study.ways),
+    }
+
+
+def _background(study: Study, found: Decision) -> dict[str, Any]:
+    premises = rests.resting(study)
+    return {
+        "rests": rests.summary(study, premises),
+        "premises": rests.premises_table(study, premises),
+        "policy_grades": rests.policies_table(study),
+        "grades": rests.grades_table(),
+        "not_listed": rests.not_listed(),
+        "standard": stress_des(study, found),
+        "origin": provenance.facts(study),
+        "command": provenance.command(study),
+        "command_files": provenance.needs_files(study),
+        "same": same,
+    }

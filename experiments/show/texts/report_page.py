@@ -1,0 +1,81 @@
+"""Headings, captions and explanations of the report."""
+
+from __future__ import annotations
+
+REPORT_PAGE: dict[str, tuple[str, str]] = {
+    "report title": ("{company}: which way of working to choose", "{company}: qué forma de trabajar elegir"),
+    # headings
+    "report section do": ("What to do", "Qué hacer"),
+    "report section compared": ("What was compared", "Qué se comparó"),
+    "report section changes": ("What each way of working changes", "Qué cambia cada forma de trabajar"),
+    "report section wait": ("One way of working in detail", "Una forma de trabajar en detalle"),
+    "report section worse": ("Who is worse off, and how it can fail", "Quién sale perdiendo y cómo puede fallar"),
+    "report section rests": ("What it rests on", "En qué se apoya"),
+    "report section analysts": ("For analysts", "Para analistas"),
+    "report section standard": ("Reporting standard STRESS-DES", "Norma de informe STRESS-DES"),
+    "report section origin": ("Where the numbers come from", "De dónde vienen los números"),
+    "report how sure": ("How sure that is", "Qué seguro es"),
+    "report who is worse off": ("Who is worse off", "Quién sale perdiendo"),
+    "report what it rests on": ("What it rests on", "En qué se apoya"),
+    "report what next": ("What to do next", "Qué hacer después"),
+    "report held title": ("With the number of customers held fixed", "Con el número de clientes fijo"),
+    # captions
+    "report table": ("Changes from today", "Cambios respecto a hoy"),
+    "report no table": (
+        "There is nothing to compare: see above what to run.",
+        "No hay nada que comparar: vea arriba qué simular.",
+    ),
+    "report worse table": ("Clearly worse than today", "Claramente peor que hoy"),
+    "report worse unknown": (
+        "Without a comparison with today nobody can be said to be worse off.",
+        "Sin una comparación con hoy no se puede decir que alguien salga perdiendo.",
+    ),
+    "report policies table": ("What each policy is, and its price", "Qué es cada política y su precio"),
+    "report policy grades table": (
+        "Evidence for the sizes of what policies do, weakest first",
+        "Evidencia del tamaño de lo que hacen las políticas, primero la más débil",
+    ),
+    "report premises title": (
+        "Every number that has an effect, weakest evidence first",
+        "Cada número que tiene efecto, primero la evidencia más débil",
+    ),
+    "report grades table": ("Grades of evidence", "Grados de evidencia"),
+    "report premises table": ("Numbers of the model", "Números del modelo"),
+    "report needs scripts": (
+        "This table is filled in when the file is opened in a current browser.",
+        "Esta tabla se rellena al abrir el archivo en un navegador actual.",
+    ),
+    "report choose metric": ("Figure", "Cifra"),
+    "report ways explained": (
+        "The charts of this section are those of the way of working chosen here, beside today's.",
+        "Los gráficos de esta sección son los de la forma de trabajar elegida aquí, junto a la de hoy.",
+    ),
+    "report rests explained": (
+        "The numbers say what the model makes of its assumptions. A grade says how good the evidence for a number is; "
+        "whether the company is described rightly, only those who know it can say.",
+        "Los números dicen lo que el modelo saca de sus suposiciones. Un grado dice cuán buena es la evidencia de un "
+        "número; si la empresa está bien descrita, solo lo saben quienes la conocen.",
+    ),
+    "report analysts explained": (
+        "Whether there are enough replications, whether the warm-up is long enough, and how factors act.",
+        "Si hay bastantes réplicas, si el calentamiento es bastante largo y cómo actúan los factores.",
+    ),
+    "report standard explained": (
+        "Strengthening the reporting of empirical simulation studies (Monks and others, Journal of Simulation 13(1), "
+        "2019): each item filled from these results.",
+        "Strengthening the reporting of empirical simulation studies (Monks y otros, Journal of Simulation 13(1), "
+        "2019): cada punto, relleno con estos resultados.",
+    ),
+    "report week wait_mean": ("customer's wait", "espera del cliente"),
+    "report week promise_kept_share": ("promises kept", "promesas cumplidas"),
+    "report week customers": ("customers", "clientes"),
+    "report week morale": ("morale", "moral"),
+    "report pair waiting_hours": ("hours waited for each other", "horas de espera mutua"),
+    "report pair internal_satisfaction": ("the internal customer's satisfaction", "satisfacción del cliente interno"),
+    "report pair completeness": ("complete hand-offs", "entregas completas"),
+    "report person morale_mean": ("morale", "moral"),
+    "report person standard_mean": ("working standard", "estándar de trabajo"),
+    "report person skill_mean": ("skill", "destreza"),
+    "report person vacant_share": ("posts vacant", "puestos vacantes"),
+}
+"""Text by id: English, Spanish."""
