@@ -36,8 +36,8 @@ class Num:
 
 Cell = Words | str | Num | None
 NO_UNIT = same("")
-TITLE, ROOM = 60, 40
-"""Characters of a line of a title within a figure, and its height [pixels]."""
+TITLE, ROOM, LINE = 60, 46, 22
+"""Of a title within a figure: characters of a line, height of one line with its room, and of each further one [px]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,11 @@ class Chart:
         whole = {"data": self.traces, "layout": full_layout(self.layout)}
         made = resolve(whole, language, theme, form)
         said = resolve(wrapped(self.title, TITLE, 2), language, theme, form)
-        room = ROOM * (1 + said.count("<br>"))
-        title = {"text": said, "x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 10}}
+        more = said.count("<br>")
+        room = ROOM + LINE * more
+        # Plotly places the last line of a title where its top should be.
+        place = {"x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 12 + LINE * more}}
+        title = {"text": said, **place}
         made["layout"] |= {"separators": separators(form), "height": self.height + room, "title": title, "template": {}}
         made["layout"]["margin"]["t"] += room
         return go.Figure(made)
