@@ -133,9 +133,7 @@ def test_a_chart_that_is_not_printed_is_found(put):
 
 def test_errors_and_requests_are_found(browser: Browser, keep: Path):
     place = keep / "bad.html"
-    place.write_text(
-        "<title>a</title><script>console.error('x'); undefined.y</script><img src='http://127.0.0.1:9/a.png'>"
-    )
+    place.write_text(f"<title>a</title><script>console.error('x'); undefined.y</script><img src='{looks.OUTSIDE}'>")
     problems: list[str] = []
     with looks.visit(browser, problems=problems) as page:
         page.goto(place.as_uri())

@@ -100,6 +100,11 @@ def test_scripts_cannot_end_their_own_element(monkeypatch, tmp_path: Path):
         script("bad.js")
 
 
+def test_a_choice_cannot_take_a_switchs_name(path: Path):
+    with pytest.raises(ValueError, match="every page has theme already"):
+        sample(choices={"theme": {"x": same("x")}})
+
+
 def test_every_script_is_short_and_says_what_it_does():
     for each in sorted((HERE / "js").glob("*.js")):
         text = each.read_text(encoding="utf-8")

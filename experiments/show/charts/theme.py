@@ -60,7 +60,12 @@ BASE: dict[str, Any] = {
     "plot_bgcolor": "@paper",
     "font": {"family": FONT, "size": 13, "color": "@ink"},
     "margin": {"l": 60, "r": 20, "t": 36, "b": 48, "pad": 2},
-    "hoverlabel": {"bgcolor": "@paper", "bordercolor": "@muted", "font": {"color": "@ink", "size": 13}},
+    "hoverlabel": {
+        "namelength": -1,
+        "bgcolor": "@paper",
+        "bordercolor": "@muted",
+        "font": {"color": "@ink", "size": 13},
+    },
     "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": "@ink"}},
     "xaxis": _AXIS,
     "yaxis": _AXIS,

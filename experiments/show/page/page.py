@@ -77,6 +77,8 @@ def write_page(
         If charts and choices do not fit together.
     """
     charts, choices = dict(charts or {}), {key: dict(options) for key, options in (choices or {}).items()}
+    if taken := set(choices) & {"lang", "format", "theme"}:
+        raise ValueError(f"choices: every page has {', '.join(sorted(taken))} already; name them otherwise")
     for name, chart in charts.items():
         _fits(name, chart, choices)
     parts = Parts(language, choices, {name: _first(chart, choices) for name, chart in charts.items()})

@@ -24,8 +24,11 @@ relevo.charts = (() => {
   /* The chart that a figure shows now, as data that scripts may change before they call `redraw`; null if none. */
   const current = (name) => {
     let found = relevo.content.charts[name];
-    while (found?.by) found = found.of[relevo.state.get(found.by)];
-    return found ?? null;
+    while (found?.by) {
+      const option = relevo.state.get(found.by);
+      found = Object.hasOwn(found.of, option) ? found.of[option] : null;
+    }
+    return found;
   };
 
   /* Plotly's own words are those of the page. */
