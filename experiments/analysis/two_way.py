@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from experiments.analysis.comparison import says_too_little
-from experiments.analysis.mean_interval import Interval, interval
+from experiments.analysis.mean_interval import DEFAULT_METHOD, PAIRED_METHOD, Interval, interval
 from experiments.analysis.sensitivity.effects import effects
 from experiments.plan.designs import Axis, full_factorial
 from sim.errors import UsageError
@@ -41,7 +41,7 @@ class TwoWay:
     is_clear: bool
 
 
-def two_way(values: ArrayLike, confidence: float = CONFIDENCE) -> TwoWay:
+def two_way(values: ArrayLike, confidence: float = CONFIDENCE, *, paired: bool = False) -> TwoWay:
     """Describe a response over two factors, and say whether they add up.
 
     Parameters
@@ -50,6 +50,8 @@ def two_way(values: ArrayLike, confidence: float = CONFIDENCE) -> TwoWay:
         [unit of the response] -- a column per replication, which all cells share; nan where a run failed.
     confidence : float
         [1] -- of each interval.
+    paired : bool
+        Whether the values are differences of pairs already: then cells have Student's interval, as all differences.
 
     Raises
     ------
@@ -79,15 +81,18 @@ def two_way(values: ArrayLike, confidence: float = CONFIDENCE) -> TwoWay:
             "run more."
         )
     axes = [Axis("a", 2), Axis("b", 2)]
-    found = {one.effect: one.size for one in effects(axes, full_factorial(axes), complete, confidence).effects}
+    found = {
+        one.effect: one.size for one in effects(axes, full_factorial(axes), complete, confidence, PAIRED_METHOD).effects
+    }
     half = found["a", "b"]
     mean, low, high = (None if value is None else 2 * value for value in (half.mean, half.low, half.high))
     whole = Interval(mean, low, high, half.n, half.method)
-    cells = tuple(tuple(interval(cell, confidence) for cell in row) for row in table)
+    method = PAIRED_METHOD if paired else DEFAULT_METHOD
+    cells = tuple(tuple(interval(cell, confidence, method) for cell in row) for row in table)
     return TwoWay(
         cells,
-        interval(complete[2] - complete[0], confidence),
-        interval(complete[3] - complete[1], confidence),
+        interval(complete[2] - complete[0], confidence, PAIRED_METHOD),
+        interval(complete[3] - complete[1], confidence, PAIRED_METHOD),
         whole,
         whole.is_clear and not says_too_little(whole, 1 - confidence),
     )

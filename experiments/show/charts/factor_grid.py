@@ -83,7 +83,7 @@ def grid_of(study: Study, a: str, b: str, metric: str, *, change: bool) -> Grid:
         second,
         (factor_words(study, first), factor_words(study, second)),
         (levels[0], levels[1]),
-        two_way(values),
+        two_way(values, paired=is_change),
         averaged,
         len(study.factors) - 2,
         metric_words(study, metric),

@@ -163,7 +163,7 @@ def _lines(grid: Grid, drawn: list[int]) -> tuple[list[dict[str, Any]], dict[str
     traces = []
     for line, k in enumerate(drawn):
         cells = [row[k] for row in grid.found.cells]
-        beside = 0.07 * (line - (len(drawn) - 1) / 2) * min(1.0, 3 / n)
+        beside = min(0.011 * n, 0.11) * (line - (len(drawn) - 1) / 2)
         colour = f"@c{line}"
         traces.append(
             {

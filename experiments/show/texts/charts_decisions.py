@@ -173,5 +173,83 @@ CHARTS_DECISIONS: dict[str, tuple[str, str]] = {
         "Values are in the table; the bar says what a colour is.",
         "Los valores están en la tabla; la barra dice qué es cada color.",
     ),
+    "convergence title": ("{name}, as runs came in: {way}", "{name}, según llegaban simulaciones: {way}"),
+    "convergence panel": ("{name}\n[{unit}]", "{name}\n[{unit}]"),
+    "convergence n": ("replications", "réplicas"),
+    "convergence axis": ("replications", "réplicas"),
+    "convergence half": ("half-width", "semiancho"),
+    "convergence mean": ("mean so far", "media hasta ahí"),
+    "convergence band": ("its interval", "su intervalo"),
+    "convergence asked for": ("half-width asked for", "semiancho pedido"),
+    "convergence reading": (
+        "Above: the mean of the first replications with its {share} % interval, each by itself; below: half the length "
+        "of that interval. The last value is what is reported.",
+        "Arriba: la media de las primeras réplicas con su intervalo del {share} %, cada uno por sí solo; abajo: la "
+        "mitad de la longitud de ese intervalo. Se informa del último valor.",
+    ),
+    "convergence no rule": (
+        "This is for looking back: whoever stops at the first interval that looks short enough stops by luck and is "
+        "less sure than it says.",
+        "Sirve para mirar atrás: quien se detiene en el primer intervalo que parece bastante corto se detiene por "
+        "azar y está menos seguro de lo que dice.",
+    ),
+    "convergence cut": (
+        "The first, very wide intervals are cut off; the table has them.",
+        "Los primeros intervalos, muy anchos, están recortados; la tabla los tiene.",
+    ),
+    "convergence asked": (
+        "The dotted line is the half-width that the plan asked for.",
+        "La línea de puntos es el semiancho que pedía el plan.",
+    ),
+    "convergence no tenth": (
+        "The interval reaches zero, so a half-width of a tenth of the mean makes no sense here.",
+        "El intervalo incluye el cero, así que un semiancho de una décima parte de la media no tiene sentido aquí.",
+    ),
+    "convergence tenth reached": (
+        "A half-width of a tenth of the mean was reached with these {n}.",
+        "Un semiancho de una décima parte de la media se ha alcanzado con estas {n}.",
+    ),
+    "convergence tenth": (
+        "A half-width of a tenth of the mean would take about {needed} replications, if they vary as these did; no "
+        "promise.",
+        "Un semiancho de una décima parte de la media pediría unas {needed} réplicas si varían como estas; no es una "
+        "promesa.",
+    ),
+    "warm-up title": ("{name}, week by week from the start: today", "{name}, semana a semana desde el inicio: hoy"),
+    "warm-up week": ("week from the start", "semana desde el inicio"),
+    "warm-up axis": ("week from the start of the run", "semana desde el inicio de la simulación"),
+    "warm-up mean": ("mean of the runs", "media de las simulaciones"),
+    "warm-up band": ("95 % interval", "intervalo del 95 %"),
+    "warm-up moving": ("moving average", "media móvil"),
+    "warm-up line": ("measuring begins", "empieza la medición"),
+    "warm-up mser": ("settled, says MSER-5", "asentado, según MSER-5"),
+    "warm-up reading": (
+        "Thin: the mean of the runs by week with its 95 % interval, each week by itself. Thick: its moving average "
+        "over {window} weeks (Welch), on which one sees where it becomes flat. What lies before the dashed line is "
+        "not measured.",
+        "Línea fina: la media de las simulaciones por semana con su intervalo del 95 %, cada semana por sí sola. Línea "
+        "gruesa: su media móvil de {window} semanas (Welch), en la que se ve dónde se aplana. Lo que hay antes de la "
+        "línea discontinua no se mide.",
+    ),
+    "warm-up enough": (
+        "MSER-5, a rule of thumb, would leave out the first {cut} weeks of this series; {had} are left out.",
+        "MSER-5, una regla práctica, dejaría fuera las primeras {cut} semanas de esta serie; se dejan fuera {had}.",
+    ),
+    "warm-up too short": (
+        "MSER-5, a rule of thumb, would leave out the first {cut} weeks of this series, but only {had} are: what is "
+        "measured may still hold some of the start.",
+        "MSER-5, una regla práctica, dejaría fuera las primeras {cut} semanas de esta serie, pero solo se dejan {had}: "
+        "lo medido puede contener aún parte del inicio.",
+    ),
+    "warm-up failed": (
+        "MSER-5, a rule of thumb, finds no end of the warm-up within these {weeks} weeks: the series drifts, or the "
+        "runs are too short to say.",
+        "MSER-5, una regla práctica, no encuentra el final del calentamiento en estas {weeks} semanas: la serie sigue "
+        "moviéndose o las simulaciones son demasiado cortas para decirlo.",
+    ),
+    "warm-up no statistic": (
+        "MSER-5, a rule of thumb, says nothing here: some weeks have no value.",
+        "MSER-5, una regla práctica, no dice nada aquí: hay semanas sin valor.",
+    ),
 }
 """Text by id: English, Spanish."""
