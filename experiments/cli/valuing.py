@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from experiments.analysis.mean_interval import Interval, paired_interval
-from experiments.analysis.worth import Equivalent, best_steps, equivalent
+from experiments.analysis.worth import Equivalent, equivalent
 from experiments.cli.keeping import Keeping, flat
 from experiments.cli.options import quoted
+from experiments.cli.placing import TODAY, Race, Run, Values, hired, placed
 from experiments.cli.responses import better_of
 from experiments.cli.working import print_json, remark
-from experiments.plan.hiring import hires
 from experiments.run.executors import available_workers, executor_for
 from experiments.run.interrupt import StoppedError, StopRequest
 from experiments.run.job import with_weeks
@@ -35,7 +34,6 @@ from sim.scenario.company import Scenario
 from sim.scenario.load import load_scenario
 from sim.units import HOURS_PER_YEAR
 
-TODAY = "today"
 LEAST_REPLICATIONS = 10
 ROUNDS = (0, 1, 2, 4)
 """Ends of the rounds in which a place for a hire is found, in units of the replications asked for."""
@@ -44,8 +42,6 @@ ENTRANTS = (1_000, 3, 2)
 FRESH = ROUNDS[-1]
 """From here on replications were not used for placing anybody."""
 MEASURED = ("profit", "customers_left")
-Values = dict[str, dict[int, dict[str, float]]]
-"""World -> replication -> metric -> value."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ class _Valuer:
         """Place hires on some replications, measure everything on others."""
         asked, n = self.asked, self.asked.replications
         measured = 1 + len(asked.portfolios) + asked.most * (1 + len(self.departments))
-        total = n * (asked.most * sum(self._race()) + FRESH + measured)
+        total = self._race().runs(len(self.departments), asked.most) + n * measured
         with Progress(total, asked.language) as progress:
             done = 0
 
@@ -113,7 +109,7 @@ class _Valuer:
                 done += len(portfolios) * (end - first)
                 return found
 
-            order = self._placed(run, n)
+            order = self._placed(run)
             found = run(self._measured(order), FRESH * n, (FRESH + 1) * n)
         worths = self._worths(found, order)
         self._show(worths, order, found)
@@ -155,27 +151,12 @@ class _Valuer:
             remark(say("failed runs", asked.language, run=f"{name}, {replication}", reason=failure.reason, **counts))
         return found
 
-    def _placed(self, run: Callable[[Mapping[str, Portfolio], int, int], Values], n: int) -> list[str]:
-        """Return the departments of the hires, one after the other, each where it helps most with those before it.
+    def _placed(self, run: Run) -> list[str]:
+        """Return the departments of the hires; see `placing.placed`."""
+        return placed(run, self._gains, self.departments, self.asked.most, self._race())
 
-        A race: all departments on some replications, the best few of them on more, the best two on as many again.
-        """
-        today = run({TODAY: Portfolio()}, 0, FRESH * n)[TODAY]
-        order: list[str] = []
-        for _ in range(self.asked.most):
-            left, gains = list(self.departments), {name: list[float]() for name in self.departments}
-            for first, end, entrants in zip(ROUNDS[:-1], ROUNDS[1:], ENTRANTS, strict=True):
-                left = best_steps({name: gains[name] for name in left}, entrants)
-                found = run({name: hired([*order, name]) for name in left}, first * n, end * n)
-                for name in left:
-                    gains[name] += self._gains(found[name], today)
-            order += best_steps({name: gains[name] for name in left}, 1)
-        return order
-
-    def _race(self) -> list[int]:
-        """Return runs of each round for each hire, in replications that were asked for."""
-        sizes = [min(entrants, len(self.departments)) for entrants in ENTRANTS]
-        return [size * (end - first) for size, first, end in zip(sizes, ROUNDS[:-1], ROUNDS[1:], strict=True)]
+    def _race(self) -> Race:
+        return Race(tuple(end * self.asked.replications for end in ROUNDS), ENTRANTS)
 
     def _measured(self, order: list[str]) -> dict[str, Portfolio]:
         worlds = {TODAY: Portfolio(), **self.asked.portfolios}
@@ -292,8 +273,3 @@ class _Valuer:
                 for w in worths
             ],
         }
-
-
-def hired(departments: list[str]) -> Portfolio:
-    """Return more people in some departments, one for each time that it is named, as a way of working."""
-    return Portfolio(members=hires(Counter(departments)))

@@ -6,7 +6,7 @@ import pytest
 from experiments.analysis.mean_interval import interval
 from experiments.analysis.worth import equivalent
 from experiments.cli import valuing
-from experiments.cli.valuing import hired
+from experiments.cli.placing import hired
 from experiments.run.worlds import Worlds
 from sim.policies import Portfolio, portfolio
 from sim.run import RunSpec, run
