@@ -92,6 +92,7 @@ class Study:
     design: pd.DataFrame | None = None
     factors: tuple[StudyFactor, ...] = ()
     held: Study | None = None
+    _read: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, compare=False)
 
     def __repr__(self) -> str:
         ways = f"{len(self.ways)} ways of working" if len(self.ways) > 1 else f"'{self.ways[0]}'"
@@ -131,11 +132,11 @@ class Study:
         """Return a table of all runs ("weeks", "states", "waits", …) with the column `policies`; None if not kept."""
         if name in self.given:
             return self.given[name]
-        if self.folder is None or not (self.folder / f"{name}.parquet").is_file():
-            return None
-        import pandas as pd
-
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+        if name not in self._read:
+            if self.folder is None or not (self.folder / f"{name}.parquet").is_file():
+                return None
+            self._read[name] = _read(self.folder / f"{name}.parquet")  # A report asks for it many times.
+        return self._read[name]
 
 
 def study_of(results: Sequence[Results]) -> Study:
