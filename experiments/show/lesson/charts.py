@@ -48,7 +48,7 @@ def _makers(asked: ShownChart, bound: BoundLesson, study: Study) -> dict[str, Ca
         )
 
     if asked.chart == "difference":
-        return {f"difference-{metric}": lambda: forest(study, metric, ways)}
+        return {f"difference-{metric}": lambda: forest(study, metric)}
     if asked.chart == "weeks":
         return {f"weeks-{metric}": each(lambda of, way: by_week(of, way, metric))}
     if asked.chart == "waits":
