@@ -24,6 +24,7 @@ COMMANDS = (
     "sweep",
     "status",
     "export",
+    "report",
     "select",
     "optimise",
     "why",

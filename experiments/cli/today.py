@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +16,7 @@ from experiments.cli import options
 if TYPE_CHECKING:
     from experiments.cli.agreement import Again
     from experiments.cli.working import Done
+    from experiments.cli.yardstick import Yardstick
     from experiments.run.job import Job
     from experiments.show.text import Reader
     from sim.errors import RelevoError
@@ -34,6 +38,13 @@ FROZEN = "frozen"
 @options.engine
 @options.workers
 @options.out("New folder for the results; results/<scenario>-<time> if not given.")
+@click.option(
+    "--report/--no-report",
+    "with_report",
+    default=True,
+    show_default=True,
+    help="Write the report, one HTML file, into the results' folder.",
+)
 @options.as_json
 @options.language
 @click.pass_context
@@ -47,6 +58,7 @@ def command(
     engine: str,
     workers: int | None,
     out: Path | None,
+    with_report: bool,
     as_json: bool,
     language: str,
 ) -> None:
@@ -54,15 +66,15 @@ def command(
 
     Each of the sixteen policies runs by itself at full intensity, with the same customers and the same luck as today;
     once with customers who come and go as they are served, once with their number held fixed (better service then
-    shows as shorter waits instead of more customers). Prints waits, promises kept, customers lost, profit and what
-    the customers at the end are worth, and keeps all results in a new folder.
+    shows as shorter waits instead of more customers). Prints waits, promises kept, customers lost, profit, how many
+    more people would shorten the wait as much (from ten replications on) and what the customers at the end are worth;
+    keeps all results in a new folder, with a report to hand on.
     """
     from experiments.cli.agreement import carry_out_and_compare
     from experiments.cli.demand import read_demand
     from experiments.cli.working import ending, notices, results_folder, warn
     from experiments.run.job import Job
     from experiments.run.provenance import command_line
-    from sim.errors import RelevoError
     from sim.policies import Portfolio, portfolio, the_sixteen
     from sim.scenario.load import load_scenario
 
@@ -93,20 +105,60 @@ def command(
     warn(noticed, language)
     folder = results_folder(scenario, out)
     both = [(job, carry_out_and_compare(job, workers, folder, language, again))]
-    cut_short: RelevoError | None = None
+    after = _After()
     held = _frozen(job)
     if held is not None and not both[0][1].collected.interrupted:
-        try:
+        with after.attempt():
             both.append((held, _carry_out_frozen(held, workers, folder / FROZEN, language)))
-        except RelevoError as error:
-            cut_short = error  # What there is already is shown all the same.
+    if after.cut_short is None:
+        with after.attempt():
+            after.yardstick = _yardstick(job, both[0][1], workers, folder, language)
+    if with_report:
+        with after.attempt():
+            after.report = _write_report(folder, language)
     if as_json:
-        _print_json(both, [*noticed, *([str(cut_short)] if cut_short else [])], language, again)
+        _print_json(both, [*noticed, *([str(after.cut_short)] if after.cut_short else [])], language, again, after)
     else:
-        _print_tables(both, language)
-    if cut_short is not None:
-        raise cut_short
+        _print_tables(both, language, after)
+    if after.cut_short is not None:
+        raise after.cut_short
     ctx.exit(max(ending(done) for _, done in both))
+
+
+@dataclass
+class _After:
+    """What follows the main job's runs: whatever goes wrong there, what there is already is shown all the same."""
+
+    yardstick: Yardstick | None = None
+    report: Path | None = None
+    cut_short: RelevoError | None = None
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Remember the first error instead of raising it."""
+        from sim.errors import RelevoError
+
+        try:
+            yield
+        except RelevoError as error:
+            self.cut_short = self.cut_short or error
+
+
+def _yardstick(job: Job, done: Done, workers: int | None, folder: Path, language: str) -> Yardstick | None:
+    """Measure how many hires do the same as each policy, and keep it; None where that cannot be said."""
+    from experiments.cli import yardstick
+
+    if not yardstick.possible(job, done.collected):
+        return None
+    found = yardstick.measure(job, done.collected, workers, language)
+    yardstick.keep(found, folder, job.scenario.currency)
+    return found
+
+
+def _write_report(folder: Path, language: str) -> Path:
+    from experiments.cli.reporting import write_report
+
+    return write_report(folder, None, language)
 
 
 def _carry_out_frozen(job: Job, workers: int | None, folder: Path, language: str) -> Done:
@@ -130,7 +182,7 @@ def _frozen(job: Job) -> Job | None:
     return None if company is None else replace(job, scenario=company)
 
 
-def _print_json(both: list[tuple[Job, Done]], noticed: list[str], language: str, again: Again) -> None:
+def _print_json(both: list[tuple[Job, Done]], noticed: list[str], language: str, again: Again, after: _After) -> None:
     from experiments.cli.agreement import agreement
     from experiments.cli.working import headline, print_json, reader_of
     from experiments.show.answer import today_data
@@ -144,17 +196,26 @@ def _print_json(both: list[tuple[Job, Done]], noticed: list[str], language: str,
         found.append({**headline(job, done), **today_data(runs[""], alone, partial(_unit, reader)), **engines})
     held = {FROZEN: found[1]} if len(found) > 1 else {}
     remarks = [text for _, each in both for text in each.remarks]
-    print_json({**found[0], **held, "results": str(both[0][1].folder), "warnings": [*noticed, *remarks]})
+    where = {"results": str(both[0][1].folder), "report": None if after.report is None else str(after.report)}
+    print_json({**found[0], **_hires_data(after.yardstick), **held, **where, "warnings": [*noticed, *remarks]})
+
+
+def _hires_data(found: Yardstick | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    from experiments.cli.yardstick import data_of
+
+    return {"hires": {"placed": found.placed, "policies": {way: data_of(e) for way, e in found.equivalents.items()}}}
 
 
 def _unit(reader: Reader, metric: str) -> str:
     return reader.metric(metric).unit
 
 
-def _print_tables(both: list[tuple[Job, Done]], language: str) -> None:
+def _print_tables(both: list[tuple[Job, Done]], language: str, after: _After) -> None:
     from experiments.cli.options import quoted
     from experiments.cli.working import reader_of
-    from experiments.show.comparison import Compared, comparison
+    from experiments.show.comparison import Compared, Hires, comparison
     from experiments.show.text import show
 
     job, done = both[0]
@@ -167,5 +228,8 @@ def _print_tables(both: list[tuple[Job, Done]], language: str) -> None:
     )
     free, *held = [Compared.of(each.collected.runs) for _, each in both]
     command = f"relevo simulate {quoted(job.source)}"
-    show(*comparison(title, free, held[0] if held else None, reader, command))
+    hires = None if after.yardstick is None else Hires(after.yardstick.equivalents, after.yardstick.placed)
+    show(*comparison(title, free, held[0] if held else None, reader, command, hires))
     show(reader.say("results in", folder=done.folder))
+    if after.report is not None:
+        show(reader.say("report in", file=after.report))

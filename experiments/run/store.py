@@ -180,7 +180,14 @@ class ResultStore:
         RelevoError
             If something cannot be written; what is unfinished is removed.
         """
-        columns: dict[str, dict[str, dict[str, str]]] = {}
+        rows = self.write_tables(documentation, {})
+        write_json(self.folder / MANIFEST, {**manifest, "tables": rows})
+
+    def write_tables(
+        self, documentation: Callable[[str, str], dict[str, str]], known: Mapping[str, dict[str, dict[str, str]]]
+    ) -> dict[str, int]:
+        """Write all tables, and `columns.json` with what is known of other ones; return the rows of each table."""
+        columns = dict(known)
         rows: dict[str, int] = {}
         for name in self._gathered:
             import pyarrow as pa
@@ -191,7 +198,7 @@ class ResultStore:
             rows[name] = table.num_rows
             self._write_table(name, table, columns[name])
         write_json(self.folder / "columns.json", columns)
-        write_json(self.folder / MANIFEST, {**manifest, "tables": rows})
+        return rows
 
     def _write_table(self, name: str, table: pa.Table, columns: dict[str, dict[str, str]]) -> None:
         import pyarrow as pa

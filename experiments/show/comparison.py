@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from experiments.analysis.intervals import Runs, differences, estimates
 from experiments.show.numbers import number
 from experiments.show.text import BETTER, UNKNOWN, WORSE, Reader, table, verdict
+from experiments.show.worth import hires_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from experiments.analysis.worth import Equivalent
 
 HEADLINE = ("wait_mean", "promise_kept_share", "churn_per_year", "profit")
 WORTH = "customer_base_value"
@@ -41,7 +44,25 @@ class Compared:
         return cls(runs[""], {key: found for key, found in runs.items() if key})
 
 
-def comparison(title: str, free: Compared, held: Compared | None, reader: Reader, command: str) -> list[RenderableType]:
+@dataclass(frozen=True)
+class Hires:
+    """How many hires do the same as each policy.
+
+    Attributes
+    ----------
+    equivalents : mapping of str to Equivalent
+        By policy.
+    placed : sequence of str
+        Departments of the hires, in order.
+    """
+
+    equivalents: Mapping[str, Equivalent]
+    placed: Sequence[str]
+
+
+def comparison(
+    title: str, free: Compared, held: Compared | None, reader: Reader, command: str, hires: Hires | None = None
+) -> list[RenderableType]:
     """Return tables of today and every policy, how to read them, and what to look at next.
 
     Parameters
@@ -52,11 +73,13 @@ def comparison(title: str, free: Compared, held: Compared | None, reader: Reader
         The same with the number of customers held fixed.
     command : str
         Command that simulates the scenario, to which a policy can be added.
+    hires : Hires, optional
+        What policies are worth in people.
     """
-    parts = [
-        _table(title, free, [(f"column {metric}", free, metric) for metric in HEADLINE], reader),
-        reader.say("today legend", better=BETTER, worse=WORSE),
-    ]
+    legend = reader.say("today legend", better=BETTER, worse=WORSE)
+    if hires is not None:
+        legend += " " + reader.say("today hires", placed=", ".join(map(reader.label, hires.placed)))
+    parts = [_table(title, free, [(f"column {metric}", free, metric) for metric in HEADLINE], reader, hires), legend]
     if held is not None:
         columns = [(f"held {metric}", held, metric) for metric in HELD]
         parts += [
@@ -67,12 +90,23 @@ def comparison(title: str, free: Compared, held: Compared | None, reader: Reader
     return [*parts, look_next(free.today, free.policies, reader, command)]
 
 
-def _table(title: str, named: Compared, columns: Sequence[tuple[str, Compared, str]], reader: Reader) -> RenderableType:
+def _table(
+    title: str,
+    named: Compared,
+    columns: Sequence[tuple[str, Compared, str]],
+    reader: Reader,
+    hires: Hires | None = None,
+) -> RenderableType:
     """Return a table of today and every policy: of each column its heading, where it comes from, and the metric."""
     # Two blanks at the end leave room for the marks below.
     heads = [f"{reader.say(key)}  \n[{reader.unit(metric)}]  " for key, _, metric in columns]
     texts = [[f"{_absolute(source, metric, reader)}  " for _, source, metric in columns]]
     texts += [[_change(source, name, metric, reader) for _, source, metric in columns] for name in named.policies]
+    if hires is not None:
+        heads.append(reader.say("worth hires"))
+        for name, cells in zip(("", *named.policies), texts, strict=True):
+            known = hires.equivalents.get(name)
+            cells.append("" if known is None else hires_text(known, reader))
     rows = [reader.say("today"), *map(reader.label, named.policies)]
     return table(title, [reader.say("policy"), *heads], [[row, *cells] for row, cells in zip(rows, texts, strict=True)])
 

@@ -21,7 +21,7 @@ HELD = ("wait_mean", "promise_kept_share", "profit")
 """What is worth showing with the number of customers held fixed."""
 WEEKLY = ("wait_mean", "promise_kept_share", "customers")
 PAIRS = ("waiting_hours", "internal_satisfaction", "completeness")
-PEOPLE = ("morale_mean", "standard_mean", "skill_mean", "vacant_share")
+PEOPLE = ("morale", "standard", "vacant")
 Made = Chart | Choice
 
 

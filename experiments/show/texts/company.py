@@ -36,6 +36,12 @@ COMPANY: dict[str, tuple[str, str]] = {
         "intervalo del 95 % (proporciones en puntos); {better} mejor, {worse} peor, sin marca: no se "
         "distingue de hoy. Cada intervalo vale por separado.",
     ),
+    "today hires": (
+        "Hires that do the same: so many more people would shorten the wait as much, hired one after the other where "
+        "they help most ({placed}).",
+        "Contrataciones que hacen lo mismo: tantas personas de más acortarían la espera lo mismo, contratadas una tras "
+        "otra donde más ayudan ({placed}).",
+    ),
     "look next": ("Look next: {what}", "Mire ahora: {what}"),
     "look cause": (
         "{share} of the customer's wait in opening hours is {cause}; ",

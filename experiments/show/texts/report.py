@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 REPORT: dict[str, tuple[str, str]] = {
+    # the command line
+    "report in": ("Report: {file}", "Informe: {file}"),
+    "report written": ("Report: {file} ({size} kB)", "Informe: {file} ({size} kB)"),
     # parts of sentences
     "report amount": ("{amount} ({low} to {high})", "{amount} ({low} a {high})"),
     "report span": ("{middle} ({low} to {high})", "{middle} ({low} a {high})"),

@@ -73,9 +73,8 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
     "report pair waiting_hours": ("hours waited for each other", "horas de espera mutua"),
     "report pair internal_satisfaction": ("the internal customer's satisfaction", "satisfacción del cliente interno"),
     "report pair completeness": ("complete hand-offs", "entregas completas"),
-    "report person morale_mean": ("morale", "moral"),
-    "report person standard_mean": ("working standard", "estándar de trabajo"),
-    "report person skill_mean": ("skill", "destreza"),
-    "report person vacant_share": ("posts vacant", "puestos vacantes"),
+    "report person morale": ("morale", "moral"),
+    "report person standard": ("working standard", "estándar de trabajo"),
+    "report person vacant": ("posts vacant", "puestos vacantes"),
 }
 """Text by id: English, Spanish."""
