@@ -74,12 +74,3 @@ def test_a_mistake_in_the_lesson_is_said_with_its_place_and_no_page_is_written(t
     assert done.exit_code == 3
     assert re.search(r"mine\.yaml, line \d+, minutes: got 1", done.stderr)
     assert not (tmp_path / "x.html").exists()
-
-
-def test_a_run_that_fails_is_said_and_no_page_is_written(tmp_path):
-    # The engine gives up where a run would never end; here, an order book that no one could ever work off.
-    flood = {"time.warm_up": "3 weeks", "demand.customers": 200_000_000}
-    done = relevo("lesson", str(written(tmp_path, settings=flood)), "--out", str(tmp_path / "x.html"))
-    assert done.exit_code != 0
-    assert "Traceback" not in done.stderr
-    assert not (tmp_path / "x.html").exists()

@@ -43,6 +43,7 @@ LESSONS: dict[str, tuple[str, str]] = {
     ),
     "lesson again": ("Start again", "Empezar de nuevo"),
     "lesson result": ("Your predictions and the result", "Tus predicciones y el resultado"),
+    "lesson beside": ("Prediction beside result", "Predicción junto al resultado"),
     "lesson asked": ("question", "pregunta"),
     "lesson yours": ("your prediction", "tu predicción"),
     "lesson found": ("result", "resultado"),
