@@ -279,8 +279,11 @@ def test_address_that_changes_changes_the_page_and_links_within_it_leave_it_alon
         page.evaluate("location.hash = 'lang=en&metric=profit'")
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator("#chart-forest-title")).to_have_text("A forest times 2.0")
-        page.evaluate("location.hash = 'last'")
-        expect(page.locator("#chart-forest-title")).to_have_text("A forest times 2.0")
+        page.evaluate(
+            "new Promise((d) => { addEventListener('hashchange', () => setTimeout(d)); location.hash = 'last'; })"
+        )
+        page.evaluate("relevo.charts.drawn()")
+        assert page.locator("#chart-forest-title").inner_text() == "A forest times 2.0"
 
 
 # Nothing runs that should not -----------------------------------------------------------------------------
