@@ -176,7 +176,12 @@ def _figure(
     top = _axis(wrapped(name, 22, 2), unit)
     layout: dict[str, Any] = {
         "showlegend": True,
-        "xaxis": {"title": {"text": words("convergence axis")}, "range": [n[0] - 0.5, n[-1] + 0.5], "anchor": "y2"},
+        "xaxis": {
+            "title": {"text": words("convergence axis")},
+            "range": [n[0] - 0.5, n[-1] + 0.5],
+            "anchor": "y2",
+            **({"dtick": 1} if n[-1] < 12 else {}),
+        },
         "yaxis": {"title": {"text": top}, "domain": [0.46, 1], "zeroline": False},
         "yaxis2": {
             "title": {"text": _axis(wrapped(words("convergence half"), 20, 2), unit)},

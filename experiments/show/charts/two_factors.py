@@ -220,7 +220,7 @@ def _map(grid: Grid) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         ("yaxis", grid.names[1], grid.settings[1], 14),
     ):
         layout[axis] = {
-            "title": {"text": wrapped(name, 60 if axis == "xaxis" else 6 * rows + 16, 2)},
+            "title": {"text": wrapped(name, 60 if axis == "xaxis" else 5 * rows + 10, 3)},
             "tickvals": list(range(len(settings))),
             "ticktext": [cut(each, width) for each in settings],
             "range": [-0.5, len(settings) - 0.5],
