@@ -15,13 +15,15 @@ from experiments.show.charts.naming import factor_words, metric_words, way_words
 from experiments.show.page.page import Choice
 from sim.errors import UsageError
 
-MOST_WAYS = 8
+MOST_WAYS = 6
 """Ways of working whose own charts a report holds, besides today's: more would make it too large for an e-mail."""
 HELD = ("wait_mean", "promise_kept_share", "profit")
 """What is worth showing with the number of customers held fixed."""
-WEEKLY = ("wait_mean", "promise_kept_share", "customers")
+WEEKLY_WAYS = 3
+"""Of them, those with charts by week, which are large, besides today's."""
+WEEKLY = ("wait_mean", "customers")
 PAIRS = ("waiting_hours", "internal_satisfaction", "completeness")
-PEOPLE = ("morale", "standard", "vacant")
+PEOPLE = ("morale", "standard")
 Made = Chart | Choice
 
 
@@ -126,9 +128,9 @@ def _of_ways(made: Charts, study: Study, found: Decision, shown: Sequence[str]) 
         function = "origins_by_department" if name == "places" else name
         each = {option(way): _called(module, function, study, way) for way in ways}
         made.add(name, chosen("way", each), "way", names)
-    made.add("weeks", _twice(study, ways, "by_week", "by_week", "week", WEEKLY), "way", names)
+    made.add("weeks", _twice(study, ways[: WEEKLY_WAYS + 1], "by_week", "by_week", "week", WEEKLY), "way", names)
     made.add("pairs", _twice(study, ways, "who_waits", "who_waits", "pair", PAIRS), "way", names)
-    made.add("people", _twice(study, ways, "people", "people", "person", PEOPLE), "way", names)
+    made.add("people", _twice(study, ways[: WEEKLY_WAYS + 1], "people", "people", "person", PEOPLE), "way", names)
     for name, function in (("resignations", "resignations"), ("departments", "departments")):
         module = "people" if name == "resignations" else name
         each = {option(way): _called(module, function, study, way) for way in ways}

@@ -17,6 +17,7 @@ from experiments.show.charts.naming import (
     metric_words,
     way_words,
 )
+from experiments.show.report.headline import sentences
 from experiments.show.report.hires import hires_words
 from experiments.show.report.phrases import MARKS, cell_interval, level_words, quoted
 from experiments.show.text import BETTER, WORSE
@@ -27,6 +28,8 @@ Fact = tuple[Words, Words]
 Table = tuple[tuple[Column, ...], list[tuple[Cell, ...]]]
 MOST_ROWS = 20
 """Ways of working that a table shows all of."""
+HELD = (WAIT, "promise_kept_share", PROFIT)
+"""What is said of the same with the number of customers held fixed: whoever leaves is replaced there."""
 FEWER = 15
 """Rows of a table of more."""
 MOST_LEVELS = 6
@@ -125,7 +128,7 @@ def _today(study: Study, metrics: Sequence[str], found: Decision) -> tuple[Cell,
     cells: list[Cell] = [words("report row today")]
     for metric in metrics:
         unit = describe(metric, study.scenario.currency).unit
-        cells.append(cell_interval(interval(study.values(metric, TODAY).values()), unit))
+        cells.append(cell_interval(interval(study.values(metric, TODAY).values()), unit, lines=True))
         if metric == WAIT:
             cells.append("")
     return (*cells, *([""] if found.most_hires else []))
@@ -138,11 +141,11 @@ def _row(study: Study, found: Decision, effects: Effects, metrics: Sequence[str]
     for metric in metrics:
         change = effects.changes[metric]
         unit = describe(metric, study.scenario.currency).unit
-        text = cell_interval(change.interval, unit, difference=True)
-        cells.append(joined([text, same(MARKS[change.standing])], " ") if MARKS[change.standing] else text)
+        mark = MARKS[change.standing]
+        cells.append(cell_interval(change.interval, unit, difference=True, lines=True, mark=mark))
         if metric == WAIT:
-            cells.append(cell_interval(effects.relative, "share", difference=True))
-    return (*cells, *([hires_words(effects.hires)] if found.most_hires else []))
+            cells.append(cell_interval(effects.relative, "share", difference=True, lines=True))
+    return (*cells, *([hires_words(effects.hires, cell=True)] if found.most_hires else []))
 
 
 def legend(study: Study, found: Decision, ways: Sequence[str]) -> list[Words]:
@@ -167,7 +170,5 @@ def held_words(study: Study, held: Decision, chosen: str | None) -> list[Words]:
     """Say what the chosen way does with the number of customers held fixed."""
     if chosen is None or chosen not in held.effects:
         return []
-    from experiments.show.report.headline import sentences
-
-    said = sentences(study, held.effects[chosen])
+    said = sentences(study, held.effects[chosen], HELD)
     return [words("report held", way=quoted(way_words(study, chosen))), *said]

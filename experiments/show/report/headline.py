@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.analysis.decision import CUSTOMERS, LEFT, PROFIT, WAIT, Decision, Effects
@@ -83,10 +84,10 @@ def _lead(study: Study, found: Decision) -> Words:
     return words(f"report lead {found.case}", number=number)
 
 
-def sentences(study: Study, effects: Effects) -> list[Words]:
+def sentences(study: Study, effects: Effects, metrics: Sequence[str] = (*CUSTOMERS, LEFT, PROFIT)) -> list[Words]:
     """Say what a way of working does to the customer, the profit and, in hires, the wait."""
     said = []
-    for metric in (*CUSTOMERS, LEFT, PROFIT):
+    for metric in metrics:
         if metric not in effects.changes or (metric == "churn_per_year" and LEFT in effects.changes):
             continue
         change = effects.changes[metric]

@@ -10,14 +10,21 @@ from experiments.show.numbers import NOT_APPLICABLE
 from experiments.show.worth import ROUNDING
 
 
-def hires_words(found: Equivalent | None) -> Words:
+def hires_words(found: Equivalent | None, *, cell: bool = False) -> Words:
     """Write how many hires do the same, with the interval: ends are rounded outwards, > is beyond the yardstick.
+
+    Parameters
+    ----------
+    found : Equivalent or None
+        What to write.
+    cell : bool
+        In a cell of a table: with the interval in a line of its own, the same in both languages.
 
     Examples
     --------
     >>> from experiments.show.bilingual import finished
     >>> finished(hires_words(Equivalent(1.52, 1.1, None, 4, True, False, 30)).en, "1,234.5")
-    '1.5 (1.1 to >4.0)'
+    '1.5 (1.1 to >4)'
     """
     if found is None or found.n < LEAST:
         return same(NOT_APPLICABLE)
@@ -25,10 +32,12 @@ def hires_words(found: Equivalent | None) -> Words:
         return words("worth harms")
     if found.beyond:
         return words("worth beyond", most=token(found.most))
-    beyond = f">{token(found.most, 1)}"
+    beyond = f">{token(found.most)}"
     middle = beyond if found.high is None else NOT_APPLICABLE
     if found.hires is not None:
         middle = token(found.hires, 1)
     low = token(math.floor(10 * (found.low or 0.0) + ROUNDING) / 10, 1)
     high = beyond if found.high is None else token(math.ceil(10 * found.high - ROUNDING) / 10, 1)
+    if cell:
+        return same(f"{middle}\n({low} … {high})")
     return words("report span", middle=middle, low=low, high=high)

@@ -56,8 +56,23 @@ def amount(found: Interval, unit: str, *, points: bool = False, signed: bool = F
     return words("report amount", amount=text, low=low, high=high)
 
 
-def cell_interval(found: Interval, unit: str, *, difference: bool = False) -> Words:
+def cell_interval(
+    found: Interval, unit: str, *, difference: bool = False, lines: bool = False, mark: str = ""
+) -> Words:
     """Write an estimate for a cell of a table, the same in both languages; its unit stands elsewhere.
+
+    Parameters
+    ----------
+    found : Interval
+        In the metric's own unit.
+    unit : str
+        "h", "share", "EUR/year", ….
+    difference : bool
+        Whether a plus is printed.
+    lines : bool
+        Whether the interval stands in a line of its own.
+    mark : str
+        Stands behind the mean.
 
     Examples
     --------
@@ -70,12 +85,12 @@ def cell_interval(found: Interval, unit: str, *, difference: bool = False) -> Wo
     factor, _ = unit_scale(unit)
     half = None if found.half_width is None else found.half_width * factor
     mean, _, places = rounded(found.mean * factor, half)
-    text = token(mean, places, signed=difference)
+    text = f"{token(mean, places, signed=difference)} {mark}".strip()
     if half is None or found.low is None or found.high is None:
         return same(text)
     place = decimals(found.mean * factor, half)
     low, high = (token(round(end * factor, place), places, signed=difference) for end in (found.low, found.high))
-    return same(f"{text} ({low} … {high})")
+    return same(f"{text}{chr(10) if lines else ' '}({low} … {high})")
 
 
 def quoted(name: Words) -> Words:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from experiments.analysis.decision import Decision, decide
+from experiments.analysis.decision import YARDSTICK, Decision, decide
 from experiments.run.study import Study
-from experiments.show.bilingual import Words, joined, same, words
+from experiments.show.bilingual import Words, joined, same, token, words
 from experiments.show.charts.chart import Chart
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import compared, provenance, rests, worse
 from experiments.show.report.charts import charts_of
 from experiments.show.report.compared import Table
-from experiments.show.report.headline import headline, scenario_given
+from experiments.show.report.headline import MOST_NAMED, headline, scenario_given
 from experiments.show.report.sliders import sliders
 from experiments.show.report.stress_des import Item, stress_des
 
 NAME = "report.html"
 """Of the file, in the folder of the results."""
-MOST_STATIC = 12
+MOST_STATIC = 4
 """Rows of a table of the standard that can be read without scripts, too."""
 MARK = "<!-- relevo report -->"
 """Says that a file is a report, which may be written anew."""
+TABLES = ("weeks", "states", "waits", YARDSTICK)
 SECTIONS = ("do", "compared", "changes", "wait", "worse", "rests", "analysts", "standard", "origin")
 
 
@@ -37,6 +39,7 @@ def report(study: Study, language: str = "en") -> str:
     language : str
         "en" or "es": what it opens in; readers switch.
     """
+    study = _in_memory(study)
     found = decide(study)
     held = decide(study.held) if study.held is not None else None
     shown = compared.rows_shown(study, found)
@@ -54,20 +57,27 @@ def report(study: Study, language: str = "en") -> str:
     }
     standard, tables = _packed(context["standard"])
     context["standard"] = standard
-    tables["premises"] = context.pop("premises")
+    tables |= {key: context.pop(key) for key in ("premises", "worse_others") if context[key] is not None}
     return write_page(
         "report.html.j2",
-        title=words("report title", company=company_words(study)),
+        title=words("report title" if found.effects else "report title described", company=company_words(study)),
         language=language,
         charts={**made.charts, **extra["grid_charts"]},
         choices=made.choices,
         data={**({} if mix is None else {"grid": mix.data}), "tables": {key: as_data(t) for key, t in tables.items()}},
         scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
         made=made,
+        packed=set(tables),
         mark=MARK,
         contents=_contents(made.charts, mix is not None),
         **context,
     )
+
+
+def _in_memory(study: Study) -> Study:
+    """Return a study whose tables are read once and not for every chart."""
+    known = {name: study.table(name) for name in TABLES}
+    return replace(study, given={**{name: table for name, table in known.items() if table is not None}, **study.given})
 
 
 def _packed(
@@ -142,10 +152,15 @@ def worth_command(study: Study, found: Decision) -> str:
 
 def _worse(study: Study, found: Decision, shown: Sequence[str]) -> dict[str, Any]:
     harmed = worse.harmed(study, shown, len(found.effects)) if found.effects else {}
+    named = [way for way in (found.chosen, *found.alike) if way is not None] or list(shown[:MOST_NAMED])
+    first, others = worse.first_and_others(harmed, named)
     return {
-        "harmed": None if not harmed or worse.nobody(harmed) else worse.worse_table(study, harmed),
+        "harmed": worse.worse_table(study, first) if any(first.values()) else None,
+        "worse_others": worse.worse_table(study, others) if any(others.values()) else None,
         "harmed_said": worse.worse_words(study, harmed, found.chosen),
         "looked": bool(harmed),
+        "nobody": worse.nobody(harmed),
+        "most_figures": token(worse.MOST),
         "policies": worse.policy_rows(study, shown or study.ways),
     }
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from experiments.analysis.mean_interval import Interval
 from experiments.analysis.worse_off import WorseOff, worse_off
 from experiments.run.study import TODAY, Study
-from experiments.show.bilingual import Words, joined, token, unit_words, words
+from experiments.show.bilingual import Words, joined, same, token, unit_words, words
 from experiments.show.charts.chart import Cell, Column
 from experiments.show.charts.naming import department_words, label_words, metric_words, policy_words, way_words
+from experiments.show.numbers import decimals, unit_scale
 from experiments.show.report.compared import Table
-from experiments.show.report.phrases import cell_interval, listed, quoted
+from experiments.show.report.phrases import amount, capital, cell_interval, quoted
 from sim.measures.columns import describe
 from sim.measures.interval import CONFIDENCE
 
-MOST = 6
+MOST = 8
 """Figures of a way of working that the table shows."""
 MOST_NAMED = 3
 _PARTY = re.compile(r"\b[AB]\b")
@@ -84,31 +85,46 @@ def worse_table(study: Study, found: dict[str, list[WorseOff]]) -> Table:
     for way, figures in found.items():
         for each in figures[:MOST]:
             unit = describe(each.metric, study.scenario.currency).unit
-            before = Interval(each.before.mean, None, None, each.before.n, each.before.method)
             size = cell_interval(each.change, unit, difference=True)
-            units = unit_words(unit, points=True)
-            name = figure_words(study, each.metric)
-            rows.append((way_words(study, way), name, cell_interval(before, unit), size, units))
+            name, units = figure_words(study, each.metric), unit_words(unit, points=True)
+            rows.append((way_words(study, way), name, same(_before(each, unit)), size, units))
     return columns, rows
 
 
+def _before(each: WorseOff, unit: str) -> str:
+    """Return today's mean with the digits that its change has."""
+    factor, _ = unit_scale(unit)
+    mean = (each.before.mean or 0.0) * factor
+    place = decimals(mean, None if each.change.half_width is None else each.change.half_width * factor)
+    return token(round(mean, place), max(place, 0))
+
+
 def worse_words(study: Study, found: dict[str, list[WorseOff]], chosen: str | None) -> list[Words]:
-    """Say in a sentence who is worse off under the way that is recommended, and what the table leaves out."""
-    said = []
-    if chosen is not None and chosen in found:
-        name = quoted(way_words(study, chosen))
-        figures = found[chosen]
-        if figures:
-            named = listed([figure_words(study, each.metric) for each in figures[:MOST_NAMED]], "report and")
-            more = len(figures) - MOST_NAMED
-            text = "report worse chosen many" if more > 0 else "report worse chosen"
-            said.append(words(text, way=name, number=token(len(figures)), figures=named, more=token(more)))
-        else:
-            said.append(words("report worse chosen nobody", way=name))
-    clipped = [way for way, figures in found.items() if len(figures) > MOST]
-    if clipped:
-        said.append(words("report worse clipped", most=token(MOST)))
-    return said
+    """Say who is worse off under the way that is named: a sentence, then the figures with the largest changes."""
+    if chosen is None or chosen not in found:
+        return []
+    name, figures = quoted(way_words(study, chosen)), found[chosen]
+    if not figures:
+        return [words("report worse chosen nobody", way=name)]
+    many = len(figures) > MOST_NAMED
+    text = "report worse chosen many" if many else "report worse chosen"
+    lead = words(text, way=name, number=token(len(figures)), shown=token(MOST_NAMED))
+    return [lead, *(capital(_told(study, each)) for each in figures[:MOST_NAMED])]
+
+
+def _told(study: Study, each: WorseOff) -> Words:
+    unit = describe(each.metric, study.scenario.currency).unit
+    before = joined([same(_before(each, unit)), unit_words(unit)], " ")
+    change = amount(each.change, unit, points=True, signed=True)
+    return words("report worse figure", figure=figure_words(study, each.metric), today=before, change=change)
+
+
+def first_and_others(
+    found: dict[str, list[WorseOff]], first: Sequence[str]
+) -> tuple[dict[str, list[WorseOff]], dict[str, list[WorseOff]]]:
+    """Return what is said of the ways that are named, and of the others."""
+    named = {way: found[way] for way in first if way in found}
+    return named, {way: figures for way, figures in found.items() if way not in named}
 
 
 def policy_rows(study: Study, ways: Iterable[str]) -> Table:
@@ -127,21 +143,20 @@ def policy_rows(study: Study, ways: Iterable[str]) -> Table:
             rows.append((policy_words(study, name), None, None, None))
             continue
         done, fails = (label_words(said.get(key), "–") for key in ("description", "failure_mode"))
-        rows.append((policy_words(study, name), done, fails, price_words(study, said.get("cost", {}))))
+        rows.append((policy_words(study, name), done, fails, price_words(study, said)))
     return columns, rows
 
 
-def price_words(study: Study, cost: dict[str, float]) -> Words:
+def price_words(study: Study, policy: Mapping[str, Any]) -> Words:
     """Return what a policy costs at full intensity, beside the time that it takes."""
-    parts = [
-        words(
-            f"report price {key}",
-            amount=token(cost[key], 0 if cost[key] == round(cost[key]) else 2),
-            currency=study.scenario.currency,
-        )
-        for key in COSTS
-        if cost.get(key)
-    ]
+    cost, currency = policy.get("cost") or {}, study.scenario.currency
+    parts = []
+    if any(e["parameter"] == "departments.staff" and float(e["change"]) > 0 for e in policy.get("effects", ())):
+        parts.append(words("report price people"))
+    for key in COSTS:
+        if cost.get(key):
+            size = token(cost[key], 0 if cost[key] == round(cost[key]) else 2)
+            parts.append(words(f"report price {key}", amount=size, currency=currency))
     return joined(parts, "; ") if parts else words("report price none")
 
 

@@ -117,8 +117,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "{what}: ningún cambio que se distinga de ninguno, {change}.",
     ),
     "report hires": (
-        "As many more people as would shorten the wait as much, hired where they help most: {hires}.",
-        "Personas de más que acortarían la espera lo mismo, contratadas donde más ayudan: {hires}.",
+        "To shorten the wait as much by hiring takes {hires} more people, placed where they help most.",
+        "Para acortar la espera lo mismo contratando hacen falta {hires} personas más, donde más ayudan.",
     ),
     "report hires beyond": (
         "Not even {most} more people, hired where they help most, shorten the wait as much.",

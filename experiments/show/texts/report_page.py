@@ -4,6 +4,7 @@ from __future__ import annotations
 
 REPORT_PAGE: dict[str, tuple[str, str]] = {
     "report title": ("{company}: which way of working to choose", "{company}: qué forma de trabajar elegir"),
+    "report title described": ("{company}: what was simulated", "{company}: qué se simuló"),
     # headings
     "report section do": ("What to do", "Qué hacer"),
     "report section compared": ("What was compared", "Qué se comparó"),

@@ -71,29 +71,34 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
     # who is worse off
     "report column figure": ("figure", "cifra"),
     "report worse chosen": (
-        "Under {way}, clearly worse than today: {figures}.",
-        "Con {way}, claramente peor que hoy: {figures}.",
+        "Under {way} clearly worse than today:",
+        "Con {way}, claramente peor que hoy:",
     ),
     "report worse chosen many": (
-        "Under {way}, {number} figures are clearly worse than today, most of all {figures}.",
-        "Con {way}, {number} cifras son claramente peores que hoy, sobre todo {figures}.",
+        "Under {way}, {number} figures are clearly worse than today; the {shown} largest changes:",
+        "Con {way}, {number} cifras son claramente peores que hoy; los {shown} mayores cambios:",
     ),
+    "report worse figure": ("{figure}: {today} today, {change}.", "{figure}: {today} hoy, {change}."),
     "report worse chosen nobody": (
         "Under {way}, no figure of a customer, a department or a pair of departments is clearly worse than today.",
         "Con {way}, ninguna cifra de un cliente, un departamento o un par de departamentos es claramente peor que hoy.",
     ),
-    "report worse clipped": (
-        "The table shows at most {most} figures of each way of working, the largest changes first.",
-        "La tabla muestra como mucho {most} cifras de cada forma de trabajar, primero los mayores cambios.",
-    ),
     "report worse legend": (
         "Every figure of customers, departments and pairs was looked at; named is what is clearly worse by 2 % or "
         "more. "
-        "All these intervals hold together with 95 % confidence. What is not named may be worse all the same, only not "
+        "Of each way of working at most {most} figures, the largest "
+        "changes first. All these intervals hold together with 95 % confidence. What is not named may be worse all "
+        "the same, only not "
         "clearly.",
         "Se miró cada cifra de clientes, departamentos y pares; se nombra lo que es claramente peor en un 2 % o más. "
+        "De cada "
+        "forma de trabajar, como mucho {most} cifras, primero los mayores cambios. "
         "Todos estos intervalos valen a la vez con una confianza del 95 %. Lo que no se nombra puede ser peor de todos "
         "modos, solo que no claramente.",
+    ),
+    "report worse others": (
+        "The other ways of working: what is clearly worse",
+        "Las demás formas de trabajar: qué es claramente peor",
     ),
     "report worse nobody": (
         "No figure is clearly worse than today under any way of working.",
@@ -113,6 +118,7 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "{amount} {currency} for each person hired",
         "{amount} {currency} por persona contratada",
     ),
+    "report price people": ("the pay of those who are hired", "el sueldo de quienes se contratan"),
     "report price none": ("only people's time, if any", "solo tiempo de la gente, si acaso"),
     # what it rests on
     "report rests": (
