@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from experiments.show.bilingual import TOKEN, USUAL_FORMAT, Words, finished, words
+from experiments.show.bilingual import NUMBER_FORMATS, TOKEN, USUAL_FORMAT, Words, finished, words
 from experiments.show.charts.chart import Cell, Chart, Column, Num, cell_words
 from experiments.show.words import LANGUAGES
 
@@ -68,13 +68,18 @@ class Parts:
         )
 
     def _numbered(self, text: str) -> Markup:
-        """Return a text with its numbers as elements and its line breaks as such."""
+        """Return a text with its numbers as elements and its line breaks as such.
+
+        A number that is written the same in every format, such as 20, needs no element.
+        """
         from markupsafe import Markup, escape
 
         span = Markup('<span class="n" data-v="{}" data-p="{}" data-s="{}">{}</span>')
         form, found, end = USUAL_FORMAT[self.language], Markup(""), 0
         for each in TOKEN.finditer(text):
-            found += escape(text[end : each.start()]) + span.format(*each.groups(), finished(each[0], form))
+            written = {finished(each[0], one) for one in NUMBER_FORMATS}
+            number = span.format(*each.groups(), finished(each[0], form)) if len(written) > 1 else escape(written.pop())
+            found += escape(text[end : each.start()]) + number
             end = each.end()
         return Markup(str(found + escape(text[end:])).replace("\n", "<br>"))
 

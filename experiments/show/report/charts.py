@@ -20,7 +20,7 @@ MOST_WAYS = 6
 HELD = ("wait_mean", "promise_kept_share", "profit")
 """What is worth showing with the number of customers held fixed."""
 WEEKLY_WAYS = 3
-"""Of them, those with charts by week, which are large, besides today's."""
+"""Of them, those with charts by week and by pair, which are large, besides today's."""
 WEEKLY = ("wait_mean", "customers")
 PAIRS = ("waiting_hours", "internal_satisfaction", "completeness")
 PEOPLE = ("morale", "standard")
@@ -129,7 +129,7 @@ def _of_ways(made: Charts, study: Study, found: Decision, shown: Sequence[str]) 
         each = {option(way): _called(module, function, study, way) for way in ways}
         made.add(name, chosen("way", each), "way", names)
     made.add("weeks", _twice(study, ways[: WEEKLY_WAYS + 1], "by_week", "by_week", "week", WEEKLY), "way", names)
-    made.add("pairs", _twice(study, ways, "who_waits", "who_waits", "pair", PAIRS), "way", names)
+    made.add("pairs", _twice(study, ways[: WEEKLY_WAYS + 1], "who_waits", "who_waits", "pair", PAIRS), "way", names)
     made.add("people", _twice(study, ways[: WEEKLY_WAYS + 1], "people", "people", "person", PEOPLE), "way", names)
     for name, function in (("resignations", "resignations"), ("departments", "departments")):
         module = "people" if name == "resignations" else name

@@ -9,7 +9,7 @@ from typing import Any
 from experiments.analysis.decision import YARDSTICK, Decision, decide
 from experiments.run.study import Study
 from experiments.show.bilingual import Words, joined, same, token, words
-from experiments.show.charts.chart import Chart
+from experiments.show.charts.chart import Cell, Chart, Column
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import compared, provenance, rests, worse
@@ -19,10 +19,9 @@ from experiments.show.report.headline import MOST_NAMED, headline, scenario_give
 from experiments.show.report.sliders import sliders
 from experiments.show.report.stress_des import Item, stress_des
 
+Sections = list[tuple[Words, list[tuple[str, Words]]]]
 NAME = "report.html"
 """Of the file, in the folder of the results."""
-MOST_STATIC = 4
-"""Rows of a table of the standard that can be read without scripts, too."""
 MARK = "<!-- relevo report -->"
 """Says that a file is a report, which may be written anew."""
 TABLES = ("weeks", "states", "waits", YARDSTICK)
@@ -80,24 +79,27 @@ def _in_memory(study: Study) -> Study:
     return replace(study, given={**{name: table for name, table in known.items() if table is not None}, **study.given})
 
 
-def _packed(
-    standard: list[tuple[Words, list[Item]]],
-) -> tuple[list[tuple[Words, list[dict[str, Any]]]], dict[str, Table]]:
-    """Take long tables out of the standard's items: packed, they make the file a tenth smaller."""
+def _packed(standard: Sequence[tuple[Words, list[Item]]]) -> tuple[Sections, dict[str, Table]]:
+    """Return the standard's sections, each with the names and captions of its tables, and these tables.
+
+    An appendix is packed, tables and texts: the file is a twentieth smaller.
+    """
     tables: dict[str, Table] = {}
     sections = []
     for heading, items in standard:
-        said = []
+        columns = (Column("item", words("report column item")), Column("said", words("report column said")))
+        rows: list[tuple[Cell, ...]] = []
+        names: list[tuple[str, Words]] = [(f"stress-{items[0].number.partition('.')[0]}", heading)]
         for item in items:
-            parts: list[Any] = []
-            for part in item.parts:
-                if isinstance(part, Words) or len(part[1]) <= MOST_STATIC:
-                    parts.append(part)
-                else:
-                    tables[f"stress-{item.number}"] = part
-                    parts.append(f"stress-{item.number}")
-            said.append({"number": item.number, "title": item.title, "parts": parts})
-        sections.append((heading, said))
+            texts = [part for part in item.parts if isinstance(part, Words)]
+            inner = [part for part in item.parts if not isinstance(part, Words)]
+            texts += [words("report table below", title=item.title)] if inner else []
+            rows.append((item.title, joined(texts, "\n")))
+            for table in inner:
+                tables[f"stress-{item.number}"] = table
+                names.append((f"stress-{item.number}", item.title))
+        tables[names[0][0]] = (columns, rows)
+        sections.append((heading, names))
     return sections, tables
 
 

@@ -46,6 +46,9 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
         "This table is filled in when the file is opened in a current browser.",
         "Esta tabla se rellena al abrir el archivo en un navegador actual.",
     ),
+    "report column item": ("item", "punto"),
+    "report column said": ("what is to be said", "lo que hay que decir"),
+    "report table below": ("Table below: {title}.", "Tabla abajo: {title}."),
     "report choose metric": ("Figure", "Cifra"),
     "report ways explained": (
         "The charts of this section are those of the way of working chosen here, beside today's.",
