@@ -15,8 +15,8 @@ from experiments.show.charts.naming import factor_words, metric_words, way_words
 from experiments.show.page.page import Choice
 from sim.errors import UsageError
 
-MOST_WAYS = 6
-"""Ways of working whose own charts a report holds, besides today's: more would make it too large for an e-mail."""
+MOST_WAYS = (6, 3, 1)
+"""Ways of working whose own charts a report holds, besides today's; the next if it is too large for an e-mail."""
 HELD = ("wait_mean", "promise_kept_share", "profit")
 """What is worth showing with the number of customers held fixed."""
 WEEKLY_WAYS = 3
@@ -73,7 +73,9 @@ def chosen(by: str, of: Mapping[str, Made | None]) -> Choice | None:
     return Choice(by, there) if there else None
 
 
-def charts_of(study: Study, found: Decision, shown: Sequence[str], held: Decision | None) -> Charts:
+def charts_of(
+    study: Study, found: Decision, shown: Sequence[str], held: Decision | None, most_ways: int = MOST_WAYS[0]
+) -> Charts:
     """Return the charts of a report.
 
     Parameters
@@ -84,6 +86,8 @@ def charts_of(study: Study, found: Decision, shown: Sequence[str], held: Decisio
         Ways of working of the table, which are those of the charts.
     held : Decision, optional
         The same with the number of customers held fixed.
+    most_ways : int
+        Ways of working that have charts of their own, besides today's.
     """
     made = Charts()
     metrics = {name: metric_words(study, name) for name in SHOWN if study.has(name)}
@@ -95,7 +99,7 @@ def charts_of(study: Study, found: Decision, shown: Sequence[str], held: Decisio
     made.add("pareto", _called("pareto", "pareto", study, "policy_cost", "churn_per_year", list(shown)))
     if "pareto" not in made.charts:
         made.add("pareto", _called("pareto", "pareto", study, "policy_cost", "wait_mean", list(shown)))
-    _of_ways(made, study, found, shown)
+    _of_ways(made, study, order_of_ways(study, found, shown)[: most_ways + 1])
     _for_analysts(made, study, found, metrics)
     return made
 
@@ -120,9 +124,8 @@ def _called(module: str, function: str, *values: object) -> Chart | None:
     return drawn(lambda: made(*values))
 
 
-def _of_ways(made: Charts, study: Study, found: Decision, shown: Sequence[str]) -> None:
+def _of_ways(made: Charts, study: Study, ways: Sequence[str]) -> None:
     """Add the charts of each way of working: where the wait comes from, its distribution, weeks, pairs, people."""
-    ways = order_of_ways(study, found, shown)
     names = {option(way): way_words(study, way) for way in ways}
     for name, module in (("origins", "origins"), ("places", "origins_by_department"), ("waits", "waits")):
         function = "origins_by_department" if name == "places" else name
@@ -160,7 +163,7 @@ def order_of_ways(study: Study, found: Decision, shown: Sequence[str]) -> list[s
         first = [others[0]]
     best = [found.best_in(metric) for metric in SHOWN if metric in found.metrics]
     useful = [*first, *today, *found.alike, *(way for way in best if way is not None), *found.eligible, *others]
-    return list(dict.fromkeys(useful))[: MOST_WAYS + 1]
+    return list(dict.fromkeys(useful))
 
 
 def option(way: str) -> str:

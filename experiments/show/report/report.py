@@ -13,15 +13,17 @@ from experiments.show.charts.chart import Cell, Chart, Column
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import compared, provenance, rests, worse
-from experiments.show.report.charts import charts_of
+from experiments.show.report.charts import MOST_WAYS, Charts, charts_of
 from experiments.show.report.compared import Table
 from experiments.show.report.headline import MOST_NAMED, headline, scenario_given
-from experiments.show.report.sliders import sliders
+from experiments.show.report.sliders import Sliders, sliders
 from experiments.show.report.stress_des import Item, stress_des
 
 Sections = list[tuple[Words, list[tuple[str, Words]]]]
 NAME = "report.html"
 """Of the file, in the folder of the results."""
+MOST_BYTES = 1_000_000
+"""Of a report: what an e-mail takes without trouble."""
 MARK = "<!-- relevo report -->"
 """Says that a file is a report, which may be written anew."""
 TABLES = ("weeks", "states", "waits", YARDSTICK)
@@ -42,33 +44,43 @@ def report(study: Study, language: str = "en") -> str:
     found = decide(study)
     held = decide(study.held) if study.held is not None else None
     shown = compared.rows_shown(study, found)
-    made = charts_of(study, found, shown, held)
-    mix = sliders(study)
-    extra: dict[str, Any] = {"grid": None, "grid_size": None, "grid_charts": {}}
-    if mix is not None:
-        extra = {"grid": mix.data, "grid_size": mix.size, "grid_charts": mix.charts}
     context = {
         **_first(study, found),
         **_compared(study, found, held, shown),
         **_worse(study, found, shown),
         **_background(study, found),
-        **extra,
     }
-    standard, tables = _packed(context["standard"])
-    context["standard"] = standard
-    tables |= {key: context.pop(key) for key in ("premises", "worse_others") if context[key] is not None}
+    if context["others_worse"] is not None:
+        context["tables"]["worse_others"] = context["others_worse"]
+    page, mix = "", sliders(study)
+    for most_ways in MOST_WAYS:
+        made = charts_of(study, found, shown, held, most_ways)
+        page = _page(study, language, made, mix, context)
+        if len(page.encode()) <= MOST_BYTES:
+            break
+    return page
+
+
+def _page(study: Study, language: str, made: Charts, mix: Sliders | None, context: dict[str, Any]) -> str:
+    charts, data = dict(made.charts), {"tables": {key: as_data(t) for key, t in context["tables"].items()}}
+    grid: dict[str, Any] = {"grid": None, "grid_size": None, "grid_charts": {}}
+    if mix is not None:
+        grid = {"grid": mix.data, "grid_size": mix.size, "grid_charts": mix.charts}
+        charts |= mix.charts
+        data["grid"] = mix.data
+    compares = context["case"] != "nothing to compare"
     return write_page(
         "report.html.j2",
-        title=words("report title" if found.effects else "report title described", company=company_words(study)),
+        title=words("report title" if compares else "report title described", company=company_words(study)),
         language=language,
-        charts={**made.charts, **extra["grid_charts"]},
+        charts=charts,
         choices=made.choices,
-        data={**({} if mix is None else {"grid": mix.data}), "tables": {key: as_data(t) for key, t in tables.items()}},
+        data=data,
         scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
         made=made,
-        packed=set(tables),
         mark=MARK,
         contents=_contents(made.charts, mix is not None),
+        **grid,
         **context,
     )
 
@@ -158,7 +170,7 @@ def _worse(study: Study, found: Decision, shown: Sequence[str]) -> dict[str, Any
     first, others = worse.first_and_others(harmed, named)
     return {
         "harmed": worse.worse_table(study, first) if any(first.values()) else None,
-        "worse_others": worse.worse_table(study, others) if any(others.values()) else None,
+        "others_worse": worse.worse_table(study, others) if any(others.values()) else None,
         "harmed_said": worse.worse_words(study, harmed, found.chosen),
         "looked": bool(harmed),
         "nobody": worse.nobody(harmed),
@@ -169,15 +181,15 @@ def _worse(study: Study, found: Decision, shown: Sequence[str]) -> dict[str, Any
 
 def _background(study: Study, found: Decision) -> dict[str, Any]:
     premises = rests.resting(study)
+    standard, tables = _packed(stress_des(study, found))
     return {
         "rests": rests.summary(study, premises),
-        "premises": rests.premises_table(study, premises),
+        "tables": {**tables, "premises": rests.premises_table(study, premises)},
         "policy_grades": rests.policies_table(study),
         "grades": rests.grades_table(),
         "not_listed": rests.not_listed(),
-        "standard": stress_des(study, found),
+        "standard": standard,
         "origin": provenance.facts(study),
         "command": provenance.command(study),
         "command_files": provenance.needs_files(study),
-        "same": same,
     }
