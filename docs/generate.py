@@ -4,8 +4,8 @@
 result shown in the README.
 
 parameters.md comes from the registry, results.md from the dictionary of metrics and columns, cli.md from the
-help of the commands, and the tables of keys in scenarios.md and plans.md from the schemas. Nothing in them is written
-by hand, so that they cannot say something else than the program; a test fails when they are out of date.
+help of the commands, and the tables of keys in scenarios.md, plans.md and lessons.md from the schemas. Nothing in them
+is written by hand, so that they cannot say something else than the program; a test fails when they are out of date.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def pages() -> dict[str, str]:
         "cli.md": cli_page(),
         "scenarios.md": with_part((DOCS / "scenarios.md").read_text(encoding="utf-8"), keys_part()),
         "plans.md": with_part((DOCS / "plans.md").read_text(encoding="utf-8"), plan_keys_part()),
+        "lessons.md": with_part((DOCS / "lessons.md").read_text(encoding="utf-8"), lesson_keys_part()),
     }
 
 
@@ -197,6 +198,14 @@ def keys_part() -> str:
 def plan_keys_part() -> str:
     """Return the tables of every key of a plan file, from the schema."""
     return tables_of_keys(plan_models())
+
+
+def lesson_keys_part() -> str:
+    """Return the tables of every key of a lesson file, from the schema."""
+    from experiments.plan.lessons.lesson import Lesson, Text
+    from sim.scenario.fields import Label
+
+    return tables_of_keys((path, model) for path, model in models(Lesson) if model not in (Label, Text))
 
 
 def tables_of_keys(every: Iterable[tuple[str, Any]]) -> str:

@@ -17,7 +17,7 @@ def hires(people: Mapping[str, int]) -> tuple[InForce, ...]:
     Examples
     --------
     >>> [(m.policy.name, m.policy.effects[0].change) for m in hires({"sales": 2})]
-    [('hire_2_sales', 2)]
+    [('hire_2_sales', 2.0)]
     """
     members = []
     for name, number in people.items():

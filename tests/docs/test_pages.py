@@ -60,7 +60,7 @@ def anchor(title: str) -> str:
     return kept.replace(" ", "-")
 
 
-@pytest.mark.parametrize("name", ["parameters.md", "results.md", "cli.md", "scenarios.md", "plans.md"])
+@pytest.mark.parametrize("name", ["parameters.md", "results.md", "cli.md", "scenarios.md", "plans.md", "lessons.md"])
 def test_generated_page_is_up_to_date(name: str):
     wanted = generator().pages()[name]
     given = (DOCS / name).read_text(encoding="utf-8")

@@ -233,3 +233,12 @@ def test_a_file_that_is_no_lesson_is_said_so(tmp_path):
     path.write_text("- a\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"mine\.yaml"):
         load_lesson(path)
+
+
+def test_the_lessons_shown_in_the_documentation_can_be_loaded(tmp_path):
+    page = (shipped_root().parent / "docs" / "lessons.md").read_text(encoding="utf-8")
+    variation, whole = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "our_company.yaml").write_text("extends: levante\nname: ours\n", encoding="utf-8")
+    for name, text in (("ours", variation), ("slow_answers", whole)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        assert load_lesson(tmp_path / f"{name}.yaml").lesson.name == name
