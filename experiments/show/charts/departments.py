@@ -52,7 +52,7 @@ def departments(study: Study, way: str = TODAY, queue: str = "queue_length_mean"
     parts = [words("departments reading"), words("departments explode")]
     return Chart(
         "departments",
-        words("departments title", way=way_words(study, way)),
+        words("departments busy title", way=way_words(study, way)),
         joined(parts, " "),
         _columns(names, queue, unit_words(unit)),
         tuple(

@@ -52,7 +52,7 @@ CHARTS_PEOPLE: dict[str, tuple[str, str]] = {
         "In which week somebody resigned is not kept; the chart of vacancies shows what it leaves.",
         "No se guarda en qué semana se fue cada persona; el gráfico de vacantes muestra lo que deja.",
     ),
-    "departments title": ("How busy the departments are: {way}", "Cuánto se ocupan los departamentos: {way}"),
+    "departments busy title": ("How busy the departments are: {way}", "Cuánto se ocupan los departamentos: {way}"),
     "departments busy": ("time occupied", "tiempo ocupado"),
     "departments busy axis": ("time occupied [%]", "tiempo ocupado [%]"),
     "departments queue_length_mean": ("items in the queue", "trabajos en la cola"),
