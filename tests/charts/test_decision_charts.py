@@ -362,7 +362,7 @@ def test_two_factors_draw_what_stands_in_the_table(draw):
 
 
 def test_many_levels_have_some_lines_and_no_printed_values():
-    study = grid(lambda a, b: 40 - 5 * a - 3 * b + LUCK[:4], tuple(k / 14 for k in range(15)))
+    study = grid(lambda a, b: 40 - 5 * a - 3 * b + LUCK[:4], tuple(k / 19 for k in range(20)))
     lines = interaction(study, "parity", "checklist")
     assert len(lines.traces) == 5
     assert "5" in lines.reading.en

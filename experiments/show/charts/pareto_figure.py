@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from experiments.analysis.mean_interval import Interval
@@ -166,7 +167,15 @@ def labels(marks: Sequence[Mark], sides: tuple[Side, Side], layout: dict[str, An
     def at(x: float, y: float) -> tuple[float, float]:
         return (x - left) / (right - left), (high - y) / (high - low)
 
-    bars = [(*at(a, d), *at(c, b)) for m in marks for a, b, c, d in _lines(m, sides)]
+    front = [m for m in marks if m.option.place == "front"]
+    # The front's line runs level to the next mark, then upright.
+    steps = [(a.x, a.y, b.x, a.y) for a, b in pairwise(front)] + [
+        (b.x, min(a.y, b.y), b.x, max(a.y, b.y)) for a, b in pairwise(front)
+    ]
+    zero = [(left, 0.0, right, 0.0), (0.0, low, 0.0, high)]
+    bars = [
+        (*at(a, d), *at(c, b)) for a, b, c, d in [*(line for m in marks for line in _lines(m, sides)), *steps, *zero]
+    ]
     places = placed([at(m.x, m.y) for m in marks], [_size(text) for text in texts], PLOT, bars)
     look = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": "@muted", "standoff": 5}
     middle = {"xanchor": "center", "yanchor": "middle", "borderpad": 0, "font": {"size": 12, "color": "@ink"}}

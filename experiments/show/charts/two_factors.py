@@ -6,7 +6,7 @@ from typing import Any
 
 from experiments.analysis.mean_interval import Interval
 from experiments.run.study import Study
-from experiments.show.bilingual import Words, joined, same, token, words
+from experiments.show.bilingual import Words, finished, joined, same, token, words
 from experiments.show.charts.chart import Cell, Chart, Column
 from experiments.show.charts.estimates import bare_interval, numbers, places
 from experiments.show.charts.factor_grid import Grid, grid_of
@@ -17,8 +17,8 @@ from experiments.show.charts.tornado import error_bars
 
 MOST_LINES = 5
 """Lines that can be told apart."""
-MOST_PRINTED = 12
-"""Columns of a map up to which its values are printed."""
+PRINTED = 84
+"""Characters of all printed values of a row of a map that fit a narrow page."""
 
 
 def interaction(study: Study, a: str, b: str, metric: str = "wait_mean", *, change: bool = True) -> Chart:
@@ -71,7 +71,7 @@ def surface(study: Study, a: str, b: str, metric: str = "wait_mean") -> Chart:
     grid = grid_of(study, a, b, metric, change=False)
     parts = [words("map reading"), _held(grid)]
     parts += [words("map today")] if grid.today else []
-    parts += [] if len(grid.settings[0]) <= MOST_PRINTED else [words("map too many")]
+    parts += [] if _fits(grid) else [words("map too many")]
     return Chart(
         "surface",
         words("two title", metric=_with_unit(grid, grid.metric), a=grid.names[0], b=grid.names[1]),
@@ -169,7 +169,7 @@ def _lines(grid: Grid, drawn: list[int]) -> tuple[list[dict[str, Any]], dict[str
             {
                 "type": "scatter",
                 "mode": "lines+markers",
-                "name": cut(words("two line", name=grid.names[1], setting=grid.settings[1][k]), 44),
+                "name": words("two line", name=cut(grid.names[1], 32), setting=cut(grid.settings[1][k], 20)),
                 "x": [place + beside for place in range(n)],
                 "y": [grid.factor * c.mean if c.mean is not None else None for c in cells],
                 "error_y": error_bars(cells, grid.factor, colour),
@@ -196,7 +196,7 @@ def _lines(grid: Grid, drawn: list[int]) -> tuple[list[dict[str, Any]], dict[str
 def _map(grid: Grid) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     columns, rows = (len(each) for each in grid.settings)
     means = [[_mean(grid.found.cells[i][k], grid.factor) for i in range(columns)] for k in range(rows)]
-    printed = columns <= MOST_PRINTED
+    printed = _fits(grid)
     title = _with_unit(grid, cut(grid.metric, 34))
     traces: list[dict[str, Any]] = [
         {
@@ -238,10 +238,24 @@ def _hover(grid: Grid, cell: Interval) -> Words:
     return words("two amount", amount=bare_interval(cell, grid.factor), unit=grid.unit)
 
 
-def _printed(grid: Grid, means: list[list[float | None]]) -> dict[str, Any]:
-    """Return the values as texts over the cells, all to the same digit, dark or light as the cell asks."""
+def _texts(grid: Grid) -> list[list[str]]:
+    """Return the values as texts, all to the same digit: [level of a][level of b]."""
     cells = [cell for row in grid.found.cells for cell in row if cell.mean is not None]
     place = min(places(cell, grid.factor) for cell in cells)
+    return [
+        [token(round(grid.factor * (cell.mean or 0.0), place), max(place, 0)) for cell in row]
+        for row in grid.found.cells
+    ]
+
+
+def _fits(grid: Grid) -> bool:
+    longest = max(len(finished(text, "1,234.5")) for row in _texts(grid) for text in row)
+    return len(grid.settings[0]) * (longest + 1) <= PRINTED
+
+
+def _printed(grid: Grid, means: list[list[float | None]]) -> dict[str, Any]:
+    """Return the values as texts over the cells, dark or light as the cell asks."""
+    texts = _texts(grid)
     at = [(i, k, value) for k, row in enumerate(means) for i, value in enumerate(row) if value is not None]
     low, high = (end(value for _, _, value in at) for end in (min, max))
     return {
@@ -249,7 +263,7 @@ def _printed(grid: Grid, means: list[list[float | None]]) -> dict[str, Any]:
         "mode": "text",
         "x": [i for i, _, _ in at],
         "y": [k for _, k, _ in at],
-        "text": [same(token(round(value, place), max(place, 0))) for _, _, value in at],
+        "text": [same(texts[i][k]) for i, k, _ in at],
         "textfont": {"color": [ink_on(cividis((v - low) / ((high - low) or 1.0))) for *_, v in at], "size": 13},
         "hoverinfo": "text",
         "hovertext": [_hover(grid, grid.found.cells[i][k]) for i, k, _ in at],
