@@ -16,10 +16,12 @@ from playwright.sync_api import Browser, expect
 
 from experiments.show.bilingual import NUMBER_FORMATS, Words, same, token
 from experiments.show.charts import theme
+from experiments.show.charts.chart import Chart, Num
 from experiments.show.page.packing import HERE, PLOTLY, Script, plain, script
 from experiments.show.page.page import SCRIPTS, Choice, write_page
+from experiments.show.page.sharing import Shared
 from tests.pages import looks
-from tests.pages.samples import HOSTILE, bars, sample, weeks
+from tests.pages.samples import HOSTILE, HOURS, bars, sample, weeks
 
 
 def small(body: str) -> str:
@@ -165,6 +167,37 @@ def test_texts_numbers_and_colours_are_filled_in_as_python_does(browser: Browser
         assert one == theme.resolve(*case), case
 
 
+def test_charts_are_packed_and_made_whole_again(browser: Browser, keep: Path):
+    """What is alike in many charts stands once in the file; scripts that change one chart change no other."""
+    luck = random.Random(3)
+    charts = {}
+    for name in ("one", "two", "three"):
+        rows = tuple((luck.choice(HOSTILE), Num(luck.choice([None, luck.gauss()]), 2), None) for _ in range(4))
+        figure = {
+            "traces": [anything(luck, 1), {"x": [1.5] * 20, "name": HOSTILE[-1]}],
+            "layout": {"a": anything(luck)},
+        }
+        charts[name] = Chart("c", same(name), same(HOSTILE[-1]), (HOURS,) * 3, rows, **figure)
+    charts["none"] = Chart("c", same("none"), same(HOSTILE[-1]), (HOURS,), (), [], {})
+    shared = Shared({"all": {"by": "way", "of": {name: plain(chart.data()) for name, chart in charts.items()}}})
+    assert len(str((shared.parts, shared.charts))) < 0.8 * len(str([plain(chart.data()) for chart in charts.values()]))
+    template = keep / "bare.html.j2"
+    template.write_text(small(""))
+    (keep / "bare.html").write_text(write_page(template, title=same("Bare")), encoding="utf-8")
+    with looks.visit(browser, keep / "bare.html") as page:
+        found = page.evaluate(
+            """(content) => {
+                relevo.content = content;
+                const all = () => Object.values(content.charts.all.of).map(relevo.sharing.whole);
+                const first = JSON.stringify(all());
+                all()[0].traces[1].x[0] = 7;
+                return [JSON.parse(first), all().map((each) => each.traces[1]?.x[0])];
+            }""",
+            {"parts": shared.parts, "charts": shared.charts},
+        )
+    assert found == [[plain(chart.data()) for chart in charts.values()], [7, 1.5, 1.5, None]]
+
+
 # Switches -------------------------------------------------------------------------------------------------
 
 
@@ -186,9 +219,9 @@ def test_language_and_numbers_are_switched_apart_everywhere(browser: Browser, pa
         expect(page.locator(".lead")).to_have_text("Son 1.234,5 h.", use_inner_text=True)
         expect(page.locator("#chart-weeks td.num").nth(1)).to_have_text("1.020")
         assert {"semana", "1.200,0"} <= set(ticks(page, "weeks"))
-        expect(page.get_by_label("Números")).to_have_value("1.234,5")
+        expect(page.locator("#switch-format")).to_have_value("1.234,5")
         assert page.locator("#switch-theme option").all_inner_texts() == ["como el dispositivo", "claros", "oscuros"]
-        page.get_by_label("Números").select_option("1,234.5")
+        page.locator("#switch-format").select_option("1,234.5")
         page.evaluate("relevo.charts.drawn()")
         expect(page.locator(".lead")).to_have_text("Son 1,234.5 h.", use_inner_text=True)
         expect(page.locator("#chart-weeks td.num").nth(1)).to_have_text("1,020")

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from experiments.show.bilingual import NUMBER_FORMATS, TOKEN, USUAL_FORMAT, Words, words
 from experiments.show.charts.chart import Chart
 from experiments.show.charts.theme import CONFIG, ROLES, full_layout
-from experiments.show.page.packing import HERE, as_json, inert, packed, plotly, policy, script
+from experiments.show.page.packing import HERE, as_json, inert, packed, plain, plotly, policy, script
 from experiments.show.page.parts import Parts
+from experiments.show.page.sharing import Shared
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SCRIPTS = ("text.js", "state.js", "tables.js", "charts.js", "controls.js")
+SCRIPTS = ("text.js", "state.js", "tables.js", "sharing.js", "charts.js", "controls.js")
 """Before a page's own; `first.js` stands in the head, `start.js` comes last."""
 
 
@@ -85,7 +86,8 @@ def write_page(
     body = [script(name) for name in (*SCRIPTS, *scripts, "start.js")]
     first = script("first.js")
     library, library_packed = plotly()
-    content = {"charts": {name: _data(chart) for name, chart in charts.items()}, "data": dict(data or {})}
+    shared = Shared({name: plain(_data(chart)) for name, chart in charts.items()})
+    content = {"parts": shared.parts, "charts": shared.charts, "data": dict(data or {})}
     return (
         _environment(parts, template)
         .get_template(Path(template).name)

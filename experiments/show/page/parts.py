@@ -74,11 +74,11 @@ class Parts:
         """
         from markupsafe import Markup, escape
 
-        span = Markup('<span class="n" data-v="{}" data-p="{}" data-s="{}">{}</span>')
+        span = Markup('<span class="n" data-n="{}">{}</span>')
         form, found, end = USUAL_FORMAT[self.language], Markup(""), 0
         for each in TOKEN.finditer(text):
             written = {finished(each[0], one) for one in NUMBER_FORMATS}
-            number = span.format(*each.groups(), finished(each[0], form)) if len(written) > 1 else escape(written.pop())
+            number = span.format(each[0][1:-1], finished(each[0], form)) if len(written) > 1 else escape(written.pop())
             found += escape(text[end : each.start()]) + number
             end = each.end()
         return Markup(str(found + escape(text[end:])).replace("\n", "<br>"))

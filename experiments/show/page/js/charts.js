@@ -28,7 +28,7 @@ relevo.charts = (() => {
       const option = relevo.state.get(found.by);
       found = Object.hasOwn(found.of, option) ? found.of[option] : null;
     }
-    return found;
+    return found && relevo.sharing.whole(found);
   };
 
   /* Plotly's own words are those of the page. */

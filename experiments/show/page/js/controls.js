@@ -15,7 +15,8 @@ relevo.controls = (() => {
   const showNumbers = () => {
     const form = relevo.format();
     for (const each of all(".n")) {
-      each.textContent = relevo.number(Number(each.dataset.v), Number(each.dataset.p), each.dataset.s === "+", form);
+      const [value, places, sign] = each.dataset.n.split(";");
+      each.textContent = relevo.number(Number(value), Number(places), sign === "+", form);
     }
   };
 
