@@ -5,7 +5,7 @@
    width of a page; style sheets show it in print instead of the chart. Pictures wait until nothing more is to be drawn
    and the reader pauses. */
 relevo.charts = (() => {
-  const PAPER = 700; // Width of a printed chart [px].
+  const PAPER = 800; // Width of a printed chart [px]: two charts share a page, and their letters are of 8 points.
   const PAUSE = 300; // How long nothing has to change until pictures are made anew [ms].
   const LONG = 50; // Work without letting the browser do something else [ms].
   const toDraw = new Set();
