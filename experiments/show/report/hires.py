@@ -39,5 +39,5 @@ def hires_words(found: Equivalent | None, *, cell: bool = False) -> Words:
     low = token(math.floor(10 * (found.low or 0.0) + ROUNDING) / 10, 1)
     high = beyond if found.high is None else token(math.ceil(10 * found.high - ROUNDING) / 10, 1)
     if cell:
-        return same(f"{middle}\n({low} … {high})")
+        return same(f"{middle}\n({low}\u00a0…\u00a0{high})")
     return words("report span", middle=middle, low=low, high=high)

@@ -77,8 +77,8 @@ def cell_interval(
     Examples
     --------
     >>> from experiments.show.bilingual import finished
-    >>> finished(cell_interval(Interval(-0.093, -0.12, -0.066, 20, "t"), "share", difference=True).es, "1.234,5")
-    '-9,3 (-12,0 … -6,6)'
+    >>> finished(cell_interval(Interval(-0.093, -0.12, -0.066, 20, "t"), "share", difference=True).es, "1.234,5").split()
+    ['-9,3', '(-12,0', '…', '-6,6)']
     """
     if found.mean is None or not math.isfinite(found.mean):
         return same(NOT_APPLICABLE)
@@ -90,7 +90,7 @@ def cell_interval(
         return same(text)
     place = decimals(found.mean * factor, half)
     low, high = (token(round(end * factor, place), places, signed=difference) for end in (found.low, found.high))
-    return same(f"{text}{chr(10) if lines else ' '}({low} … {high})")
+    return same(f"{text}{chr(10) if lines else ' '}({low}\u00a0…\u00a0{high})")
 
 
 def quoted(name: Words) -> Words:

@@ -166,9 +166,9 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "El trabajo se interrumpió: este informe está hecho con las {runs} simulaciones terminadas.",
     ),
     "report gap failed": (
-        "{failed} runs failed and are left out, with what they would be compared with; {runs} are here. Reason: "
+        "Failed runs: {failed}. They are left out, with what they would be compared with; {runs} are here. Reason: "
         "{reason}",
-        "Fallaron {failed} simulaciones y se dejan fuera, con aquello con que se compararían; aquí hay {runs}. Motivo: "
+        "Simulaciones fallidas: {failed}. Se dejan fuera, con aquello con que se compararían; aquí hay {runs}. Motivo: "
         "{reason}",
     ),
     "report gap incomplete": (
