@@ -223,8 +223,8 @@ class Statement(Strict):
 class ShownChart(Strict):
     """A chart of the result."""
 
-    chart: Literal["difference", "weeks", "waits", "origins", "who_waits"]
-    """Which: paired differences; week by week; distribution of waits; where the wait comes from; who waits for whom."""
+    chart: Literal["difference", "weeks", "waits", "origins", "who_waits", "departments"]
+    """Which: differences; by week; distribution of waits; where it comes from; who waits for whom; departments."""
     metric: str = "wait_mean"
     """Of which metric, where the chart is of one."""
 

@@ -9,6 +9,7 @@ from experiments.plan.lessons.load import BoundLesson
 from experiments.run.study import Study
 from experiments.show.charts.by_week import by_week
 from experiments.show.charts.chart import Chart
+from experiments.show.charts.departments import departments
 from experiments.show.charts.forest import forest
 from experiments.show.charts.origins import origins
 from experiments.show.charts.waits import waits
@@ -55,4 +56,6 @@ def _makers(asked: ShownChart, bound: BoundLesson, study: Study) -> dict[str, Ca
         return {"waits": each(waits)}
     if asked.chart == "origins":
         return {"origins": each(origins)}
+    if asked.chart == "departments":
+        return {"departments": each(departments)}
     return {"who-waits-today": lambda: who_waits(study), "who-waits-change": each(who_waits_change)}
