@@ -33,7 +33,7 @@ LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
 def visit(
     browser: Browser, path: Path | None = None, state: str = "", *, problems: list[str] | None = None, **options: Any
 ) -> Iterator[Page]:
-    """Open a page and wait until all is drawn; afterwards assert that nothing failed and nothing was asked for.
+    """Open a page and wait until all is drawn (for print: `window.pageReady`); afterwards assert that nothing failed and nothing was asked for.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def visit(
         if path is not None:
             page.goto(path.as_uri() + (f"#{state}" if state else ""))
             if options.get("java_script_enabled", True):
-                page.evaluate("window.pageReady")
+                page.evaluate("(async () => { await relevo.starting; await relevo.charts.drawn(); })()")
         yield page
     finally:
         context.close()

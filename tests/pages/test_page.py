@@ -432,7 +432,7 @@ def test_keyboard_is_enough(browser: Browser, path: Path):
 def test_without_scripts_text_and_tables_can_be_read(browser: Browser, path: Path):
     with looks.visit(browser, path, java_script_enabled=False) as page:
         expect(page.locator(".lead")).to_have_text("It is 1,234.5 h.", use_inner_text=True)
-        assert page.locator("main tbody tr").first.inner_text().split("\t") == [HOSTILE[0], "0.0", "yes"]
+        assert page.locator("main tbody tr").first.inner_text().split("\t")[:3] == [HOSTILE[0], "0.0", "yes"]
         assert page.get_by_text("Charts and switches need a current browser").is_visible()
         assert page.locator("#chart-weeks").get_by_text("The chart is drawn when").is_visible()
         assert page.locator("#chart-weeks .reading").inner_text() == "A line and its band."
@@ -474,6 +474,7 @@ def test_every_chart_is_printed_light_in_the_readers_language(browser: Browser, 
 
 def test_pictures_for_print_follow_every_change(browser: Browser, path: Path):
     with looks.visit(browser, path) as page:
+        page.evaluate("window.pageReady")
         picture = "document.querySelector('#chart-weeks .picture').src"
         one = page.evaluate(picture)
         looks.show(page, lang="es")
