@@ -402,6 +402,9 @@ def test_headings_and_landmarks_are_in_order(browser: Browser, path: Path):
         for role in ("banner", "navigation", "main", "contentinfo"):
             assert page.get_by_role(role).count() == 1
         expect(page.get_by_role("figure", name="A forest times 1.0")).to_have_count(1)
+        expect(page.get_by_role("region", name="A table")).to_have_count(1)
+        page.locator("#chart-weeks summary").click()
+        expect(page.get_by_role("region", name="The numbers of this chart Weeks")).to_have_count(1)
 
 
 def test_keyboard_is_enough(browser: Browser, path: Path):
@@ -421,7 +424,8 @@ def test_keyboard_is_enough(browser: Browser, path: Path):
         page.keyboard.press("ArrowDown")
         expect(page.locator("#chart-forest-title")).to_have_text("Un bosque por 2,0")
         page.locator("#chart-forest .modebar-btn").focus()
-        expect(page.locator("#chart-forest .modebar")).to_have_css("opacity", "1")
+        expect(page.locator("#chart-forest .modebar-group")).to_have_css("opacity", "1")
+        expect(page.locator("#chart-weeks .modebar-group")).to_have_css("opacity", "0")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.locator("#chart-forest tbody tr")).to_have_count(5)
