@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.run.store import atomic_file
 from sim.errors import InputError, RelevoError, UsageError
+
+if TYPE_CHECKING:
+    from experiments.run.study import Study
 
 FORMER = 4_000_000
 """Bytes of a file that are looked at to tell whether it is a report."""
@@ -32,29 +36,31 @@ def write_report(folder: Path, out: Path | None, language: str) -> Path:
     RelevoError
         If it cannot be written.
     """
-    from experiments.show.report.report import NAME
+    from experiments.show.report.report import NAME, report
 
     file = out or folder / NAME
     _check_results(folder)
     _check_file(file)
-    try:
-        text = _made(folder, language)
-    except (KeyError, ValueError, TypeError) as error:
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        raise InputError(
-            f"{folder}: not what this version of Relevo writes ({what[:200]}); give the command in manifest.json "
-            "again, into a new folder."
-        ) from error
+    text = report(_study(folder), language)
     with atomic_file(file) as opened:
         opened.write(text.encode("utf-8"))
     return file
 
 
-def _made(folder: Path, language: str) -> str:
+def _study(folder: Path) -> Study:
     from experiments.run.study import read_study
-    from experiments.show.report.report import report
 
-    return report(read_study(folder), language)
+    try:
+        study = read_study(folder)
+        what = "no runs" if study.wide.empty else ""
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+    if what:
+        raise InputError(
+            f"{folder}: not what this version of Relevo writes ({what[:200]}); give the command in manifest.json "
+            "again, into a new folder."
+        )
+    return study
 
 
 def _check_results(folder: Path) -> None:
