@@ -8,7 +8,7 @@
     }
     return true;
   };
-  const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.getClientRects().length);
+  const plots = () => [...document.querySelectorAll(".plot.js-plotly-plot")].filter((plot) => plot.getClientRects().length);
   const nameOf = (plot) => plot.closest("figure")?.dataset.chart ?? "plot";
   const texts = (plot) =>
     [...plot.querySelectorAll("svg text")].filter(

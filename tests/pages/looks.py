@@ -33,7 +33,9 @@ LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
 def visit(
     browser: Browser, path: Path | None = None, state: str = "", *, problems: list[str] | None = None, **options: Any
 ) -> Iterator[Page]:
-    """Open a page and wait until all is drawn (for print: `window.pageReady`); afterwards assert that nothing failed and nothing was asked for.
+    """Open a page and wait until all is drawn; afterwards assert that nothing failed and nothing was asked for.
+
+    Pictures for print come later: see `window.pageReady`.
 
     Parameters
     ----------

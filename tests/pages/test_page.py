@@ -365,9 +365,10 @@ def test_names_stay_names(browser: Browser, path: Path):
 
 def test_the_only_button_of_a_chart_saves_a_picture_of_it(browser: Browser, path: Path):
     with looks.visit(browser, path) as page:
+        page.evaluate("window.pageReady")
         buttons = page.locator("#chart-weeks .modebar-btn")
         assert [each.get_attribute("aria-label") for each in buttons.all()] == ["Download as a picture"]
-        assert page.locator(".modebar-btn").count() == page.locator(".js-plotly-plot").count()
+        assert page.locator(".modebar-btn").count() == page.locator(".plot.js-plotly-plot").count()
         page.locator("#chart-weeks .plot").hover()
         with page.expect_download() as saving:
             buttons.click()
