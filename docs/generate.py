@@ -143,7 +143,8 @@ def results_page() -> str:
         + "\n\n## Tables\n\n"
         "A results folder holds all of these but `log`, one Parquet file each, all runs below each other, with a "
         "column `seed` beside `replication` and `policies`. `relevo simulate … --log FILE` writes the event log of "
-        "replication 0 as CSV. The Python results have the same tables as pandas data frames.\n"
+        "replication 0 as CSV. The Python results have the same tables as pandas data frames. The main job adds "
+        "`worth` and `yardstick`: see [the report](report.md).\n"
     )
     for name, columns in TABLES.items():
         rows = [(f"`{c.name}`", unit(c.unit), f"{c.en}<br>*{c.es}*") for c in columns]

@@ -65,12 +65,12 @@ def commands_in(block: str) -> list[str]:
 
 
 def of_the_experiment(command: str) -> bool:
-    return "repairs" in command and command.split()[1] in ("sweep", "status", "export")
+    return "repairs" in command and command.split()[1] in ("sweep", "status", "export", "report")
 
 
 def test_experiment_of_the_readme_works_step_by_step(folder: Path):
     steps = [command for command in commands() if of_the_experiment(command)]
-    assert [step.split()[1] for step in steps] == ["sweep", "sweep", "status", "export"]
+    assert [step.split()[1] for step in steps] == ["sweep", "sweep", "status", "export", "report"]
     for step in steps:
         done = relevo(shlex.split(step)[1:], folder)
         assert done.returncode == 0, f"{step}\n{done.stderr}"

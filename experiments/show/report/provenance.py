@@ -28,7 +28,7 @@ def without_folders(line: str) -> str:
 
     Examples
     --------
-    >>> without_folders("relevo simulate '/home/ana/my shop.yaml' --weeks 4")
+    >>> without_folders("relevo simulate '/a/folder/my shop.yaml' --weeks 4")
     "relevo simulate 'my shop.yaml' --weeks 4"
     >>> without_folders("relevo sweep my/plan.yaml")
     'relevo sweep my/plan.yaml'
@@ -54,7 +54,7 @@ def without_paths(text: str) -> str:
 
     Examples
     --------
-    >>> without_paths("/home/ana/shop.yaml, departments: got 0"), without_paths("1/2 of 3 h/week")
+    >>> without_paths("/a/folder/shop.yaml, departments: got 0"), without_paths("1/2 of 3 h/week")
     ('shop.yaml, departments: got 0', '1/2 of 3 h/week')
     """
     return _PATH.sub("", text)
