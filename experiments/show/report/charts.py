@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from experiments.analysis.decision import SHOWN, Decision
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, words
+from experiments.show.charts.by_week import by_week
 from experiments.show.charts.chart import Chart
-from experiments.show.charts.naming import factor_words, metric_words, way_words
+from experiments.show.charts.convergence import convergence
+from experiments.show.charts.departments import departments
+from experiments.show.charts.forest import forest
+from experiments.show.charts.naming import metric_words, way_words
+from experiments.show.charts.origins import origins
+from experiments.show.charts.origins_by_department import origins_by_department
+from experiments.show.charts.pareto import pareto
+from experiments.show.charts.people import people, resignations
+from experiments.show.charts.tornado import tornado
+from experiments.show.charts.two_factors import interaction, surface
+from experiments.show.charts.waits import waits
+from experiments.show.charts.warm_up import warm_up
+from experiments.show.charts.who_waits import who_waits
 from experiments.show.page.page import Choice
 from sim.errors import UsageError
 
@@ -19,11 +32,22 @@ MOST_WAYS = (6, 3, 1)
 """Ways of working whose own charts a report holds, besides today's; the next if it is too large for an e-mail."""
 HELD = ("wait_mean", "promise_kept_share", "profit")
 """What is worth showing with the number of customers held fixed."""
-WEEKLY_WAYS = 3
-"""Of them, those with charts by week and by pair, which are large, besides today's."""
-WEEKLY = ("wait_mean", "customers")
-PAIRS = ("waiting_hours", "internal_satisfaction", "completeness")
-PEOPLE = ("morale", "standard")
+LARGE_WAYS = 3
+"""Of them, those with the charts that are large."""
+OF_A_WAY: dict[str, Callable[[Study, str], Chart]] = {
+    "origins": origins,
+    "places": origins_by_department,
+    "waits": waits,
+    "departments": departments,
+    "resignations": resignations,
+}
+"""Charts of a way of working."""
+OF_A_WAY_AND_KIND: dict[str, tuple[Callable[[Study, str, str], Chart], str, tuple[str, ...]]] = {
+    "weeks": (by_week, "week", ("wait_mean", "customers")),
+    "pairs": (who_waits, "pair", ("waiting_hours", "internal_satisfaction", "completeness")),
+    "people": (people, "person", ("morale", "standard")),
+}
+"""Charts of a way of working of which readers choose what is shown: maker, key of the choice, what."""
 Made = Chart | Choice
 
 
@@ -59,10 +83,10 @@ def _options(made: Made, by: str) -> set[str]:
     return {*made.of, *inside} if made.by == by else inside
 
 
-def drawn(make: Callable[[], Chart]) -> Chart | None:
-    """Return a chart; None if the results lack what it needs."""
+def drawn(make: Callable[..., Chart], *values: Any, **more: Any) -> Chart | None:
+    """Return what a chart's function makes; None if the results lack what it needs."""
     try:
-        return make()
+        return make(*values, **more)
     except UsageError:
         return None
 
@@ -96,9 +120,9 @@ def charts_of(
     if held is not None and held.effects and study.held is not None:
         kept = {name: said for name, said in metrics.items() if name in HELD}
         made.add("forest_held", _forests(study.held, held, shown, kept, "held_metric"), "held_metric", kept)
-    made.add("pareto", _called("pareto", "pareto", study, "policy_cost", "churn_per_year", list(shown)))
-    if "pareto" not in made.charts:
-        made.add("pareto", _called("pareto", "pareto", study, "policy_cost", "wait_mean", list(shown)))
+    for outcome in ("churn_per_year", "wait_mean"):
+        if "pareto" not in made.charts:
+            made.add("pareto", drawn(pareto, study, "policy_cost", outcome, list(shown)))
     _of_ways(made, study, order_of_ways(study, found, shown)[: most_ways + 1])
     _for_analysts(made, study, found, metrics)
     return made
@@ -107,51 +131,24 @@ def charts_of(
 def _forests(
     study: Study, found: Decision, shown: Sequence[str], metrics: Iterable[str], by: str = "metric"
 ) -> Choice | None:
-    from experiments.show.charts.forest import forest
-
     # What is left out of the chart counts all the same: the intervals are those of the table.
     responses = math.ceil(found.responses * len(found.effects) / max(1, len(shown)))
     there = [metric for metric in metrics if metric in found.metrics]
-    return chosen(by, {m: drawn(lambda m=m: forest(study, m, list(shown), responses=responses)) for m in there})  # type: ignore[misc]
-
-
-def _called(module: str, function: str, *values: object) -> Chart | None:
-    """Return what a chart's function makes, if the results have what it needs."""
-    try:
-        made: Callable[..., Chart] = getattr(importlib.import_module(f"experiments.show.charts.{module}"), function)
-    except ModuleNotFoundError:
-        return None
-    return drawn(lambda: made(*values))
+    return chosen(by, {m: drawn(forest, study, m, list(shown), responses=responses) for m in there})
 
 
 def _of_ways(made: Charts, study: Study, ways: Sequence[str]) -> None:
     """Add the charts of each way of working: where the wait comes from, its distribution, weeks, pairs, people."""
     names = {option(way): way_words(study, way) for way in ways}
-    for name, module in (("origins", "origins"), ("places", "origins_by_department"), ("waits", "waits")):
-        function = "origins_by_department" if name == "places" else name
-        each = {option(way): _called(module, function, study, way) for way in ways}
+    for name, make in OF_A_WAY.items():
+        made.add(name, chosen("way", {option(way): drawn(make, study, way) for way in ways}), "way", names)
+    for name, (maker, by, kinds) in OF_A_WAY_AND_KIND.items():
+        few = ways[: LARGE_WAYS + 1]
+        each = {option(w): chosen(by, {kind: drawn(maker, study, w, kind) for kind in kinds}) for w in few}
+        options = {kind: words(f"report {by} {kind}") for kind in kinds}
         made.add(name, chosen("way", each), "way", names)
-    made.add("weeks", _twice(study, ways[: WEEKLY_WAYS + 1], "by_week", "by_week", "week", WEEKLY), "way", names)
-    made.add("pairs", _twice(study, ways[: WEEKLY_WAYS + 1], "who_waits", "who_waits", "pair", PAIRS), "way", names)
-    made.add("people", _twice(study, ways[: WEEKLY_WAYS + 1], "people", "people", "person", PEOPLE), "way", names)
-    for name, function in (("resignations", "resignations"), ("departments", "departments")):
-        module = "people" if name == "resignations" else name
-        each = {option(way): _called(module, function, study, way) for way in ways}
-        made.add(name, chosen("way", each), "way", names)
-    for by, kinds, text in (("week", WEEKLY, "week"), ("pair", PAIRS, "pair"), ("person", PEOPLE, "person")):
-        name = {"week": "weeks", "pair": "pairs", "person": "people"}[by]
         if name in made.charts:
-            there = _options(made.charts[name], by)
-            made.choices[by] = {key: words(f"report {text} {key}") for key in kinds if key in there}
-
-
-def _twice(
-    study: Study, ways: Sequence[str], module: str, function: str, by: str, kinds: Sequence[str]
-) -> Choice | None:
-    each = {
-        option(way): chosen(by, {kind: _called(module, function, study, way, kind) for kind in kinds}) for way in ways
-    }
-    return chosen("way", each)
+            made.choices[by] = {kind: said for kind, said in options.items() if kind in _options(made.charts[name], by)}
 
 
 def order_of_ways(study: Study, found: Decision, shown: Sequence[str]) -> list[str]:
@@ -172,25 +169,17 @@ def option(way: str) -> str:
 
 
 def _for_analysts(made: Charts, study: Study, found: Decision, metrics: Mapping[str, Words]) -> None:
-    """Add what analysts look at: convergence, warm-up, factors."""
+    """Add what analysts look at: convergence, warm-up, factors; all of the same figure."""
     way = found.chosen if found.chosen is not None else study.ways[0]
-    for name in ("convergence", "warm_up"):
-        each: dict[str, Chart | None] = {}
-        for metric in metrics:
-            values = (study, way, metric) if name == "convergence" else (study, metric)
-            each[metric] = _called(name, name, *values)
-        made.add(name, chosen("analysed", each), "analysed", metrics)
-    if not study.factors:
-        return
-    each = {metric: _called("tornado", "tornado", study, metric) for metric in metrics}
-    made.add("tornado", chosen("analysed", each), "analysed", metrics)
+    makers: dict[str, Callable[[str], Chart | None]] = {
+        "convergence": lambda metric: drawn(convergence, study, way, metric),
+        "warm_up": lambda metric: drawn(warm_up, study, metric),
+    }
+    if study.factors:
+        makers["tornado"] = lambda metric: drawn(tornado, study, metric)
     if len(study.factors) > 1:
-        pair = [factor.name for factor in study.factors[:2]]
-        for name in ("interaction", "surface"):
-            each = {metric: _called("two_factors", name, study, *pair, metric) for metric in metrics}
-            made.add(name, chosen("analysed", each), "analysed", metrics)
-
-
-def factor_names(study: Study) -> list[Words]:
-    """Return the factors of the charts of two factors."""
-    return [factor_words(study, factor) for factor in study.factors[:2]]
+        one, other = (factor.name for factor in study.factors[:2])
+        makers["interaction"] = lambda metric: drawn(interaction, study, one, other, metric)
+        makers["surface"] = lambda metric: drawn(surface, study, one, other, metric)
+    for name, make in makers.items():
+        made.add(name, chosen("analysed", {metric: make(metric) for metric in metrics}), "analysed", metrics)

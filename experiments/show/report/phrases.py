@@ -77,7 +77,8 @@ def cell_interval(
     Examples
     --------
     >>> from experiments.show.bilingual import finished
-    >>> finished(cell_interval(Interval(-0.093, -0.12, -0.066, 20, "t"), "share", difference=True).es, "1.234,5").split()
+    >>> found = Interval(-0.093, -0.12, -0.066, 20, "t")
+    >>> finished(cell_interval(found, "share", difference=True).es, "1.234,5").split()
     ['-9,3', '(-12,0', '…', '-6,6)']
     """
     if found.mean is None or not math.isfinite(found.mean):
