@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from experiments.show.charts.chart import Cell, Chart, Column
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import compared, provenance, rests, worse
-from experiments.show.report.charts import MOST_WAYS, Charts, charts_of
+from experiments.show.report.charts import MOST_WAYS, OF_A_WAY, OF_A_WAY_AND_KIND, Charts, charts_of
 from experiments.show.report.compared import Table
 from experiments.show.report.headline import MOST_NAMED, headline, scenario_given
 from experiments.show.report.sliders import Sliders, sliders
@@ -27,7 +27,7 @@ MOST_BYTES = 1_000_000
 MARK = "<!-- relevo report -->"
 """Says that a file is a report, which may be written anew."""
 TABLES = ("weeks", "states", "waits", YARDSTICK)
-SECTIONS = ("do", "compared", "changes", "wait", "worse", "rests", "analysts", "standard", "origin")
+SECTIONS = ("do", "compared", "changes", "mix", "wait", "worse", "rests", "analysts", "standard", "origin")
 
 
 def report(study: Study, language: str = "en") -> str:
@@ -79,7 +79,7 @@ def _page(study: Study, language: str, made: Charts, mix: Sliders | None, contex
         scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
         made=made,
         mark=MARK,
-        contents=_contents(made.charts, mix is not None),
+        contents=_contents(made.charts, mix is not None, context),
         **grid,
         **context,
     )
@@ -122,17 +122,25 @@ def as_data(table: Table) -> dict[str, Any]:
     return {"columns": data["columns"], "rows": data["rows"]}
 
 
-def _contents(charts: dict[str, Any], mix: bool) -> list[tuple[str, Words]]:
-    there = {"wait": bool({"origins", "waits", "weeks", "pairs"} & charts.keys())}
-    listed = [(key, words(f"report section {key}")) for key in SECTIONS if there.get(key, True)]
-    if mix:
-        listed.insert(3, ("mix", words("sliders title")))
-    return listed
+def _contents(charts: Mapping[str, Any], mix: bool, context: Mapping[str, Any]) -> list[tuple[str, Words]]:
+    compares = context["decision"] is not None
+    there = {
+        "changes": compares,
+        "mix": mix,
+        "wait": bool({*OF_A_WAY, *OF_A_WAY_AND_KIND} & charts.keys()),
+        "worse": bool(context["looked"] or context["policies"][1]),
+    }
+    heads = {"mix": "sliders title", "compared": f"report section compared{'' if compares else ' described'}"}
+    return [(key, words(heads.get(key, f"report section {key}"))) for key in SECTIONS if there.get(key, True)]
 
 
 def _first(study: Study, found: Decision) -> dict[str, Any]:
     held = [] if study.held is None else provenance.gaps(study.held)
-    return {"gaps": list(dict.fromkeys([*provenance.gaps(study), *held])), "head": headline(study, found)}
+    return {
+        "has_today": study.has_today,
+        "gaps": list(dict.fromkeys([*provenance.gaps(study), *held])),
+        "head": headline(study, found),
+    }
 
 
 def _compared(study: Study, found: Decision, held: Decision | None, shown: Sequence[str]) -> dict[str, Any]:

@@ -15,17 +15,14 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
     "report section analysts": ("For analysts", "Para analistas"),
     "report section standard": ("Reporting standard STRESS-DES", "Norma de informe STRESS-DES"),
     "report section origin": ("Where the numbers come from", "De dónde vienen los números"),
-    "report how sure": ("How sure that is", "Qué seguro es"),
+    "report section compared described": ("What was simulated", "Qué se simuló"),
+    "report how sure": ("How sure that is", "Cuán seguro es"),
     "report who is worse off": ("Who is worse off", "Quién sale perdiendo"),
     "report what it rests on": ("What it rests on", "En qué se apoya"),
     "report what next": ("What to do next", "Qué hacer después"),
     "report held title": ("With the number of customers held fixed", "Con el número de clientes fijo"),
     # captions
     "report table": ("Changes from today", "Cambios respecto a hoy"),
-    "report no table": (
-        "There is nothing to compare: see above what to run.",
-        "No hay nada que comparar: vea arriba qué simular.",
-    ),
     "report worse table": ("Clearly worse than today", "Claramente peor que hoy"),
     "report worse unknown": (
         "Without a comparison with today nobody can be said to be worse off.",

@@ -126,8 +126,8 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "{assumed} de los {total} números que tienen efecto aquí son suposiciones (grado D).",
     ),
     "report rests policies": (
-        "The sizes of what the policies do are assumptions for {assumed} of {total} policies.",
-        "El tamaño de lo que hacen las políticas es una suposición en {assumed} de {total} políticas.",
+        "What policies do has grade D for {assumed} of {total} policies; of the others, too, parts are assumptions.",
+        "Lo que hacen las políticas tiene grado D en {assumed} de {total}; también en las demás hay suposiciones.",
     ),
     "report column grade": ("grade", "grado"),
     "report column number": ("number", "número"),
