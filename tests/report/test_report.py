@@ -223,3 +223,15 @@ def test_results_whose_tables_were_taken_away_still_make_a_report(tmp_path, resu
     charts = content_of((tmp_path / "few" / "report.html").read_text(encoding="utf-8"))["charts"]
     assert "forest" in charts
     assert not {"weeks", "waits"} & set(charts)
+
+
+def test_results_of_a_notebook_make_a_report_without_a_folder():
+    from experiments.run.study import study_of
+    from experiments.show.report.report import report
+    from sim.api import simulate
+
+    ways = [simulate("theory/mm1", policies=each, replications=3, weeks=2) for each in ([], ["checklist"])]
+    page = report(study_of(ways), "es")
+    assert len(page.encode()) < MOST_BYTES
+    assert "STRESS-DES" in page
+    assert 'id="command"' not in page  # Nobody knows which command it was.

@@ -15,6 +15,7 @@ from experiments.show.report.hires import hires_words
 from experiments.show.report.phrases import amount, capital, flipped, listed, quoted
 from sim.measures.columns import describe
 from sim.measures.interval import CONFIDENCE
+from sim.units import HOURS_PER_WEEK
 
 MOST_NAMED = 4
 """Ways of working that a sentence names."""
@@ -175,8 +176,8 @@ def again(study: Study, ways: list[str]) -> str:
     written = ["+".join(f"{n}" if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
     seed = int(study.manifest.get("seed", 1)) + 1
     values = {"--policy": written, "--replications": max(50, 2 * study.replications), "--seed": seed}
-    source = scenario_given(study)
-    return command_line(f"compare {_quoted(source)}", {**values, "--weeks": f"{study.manifest.get('weeks', 52):g}"})
+    source, weeks = scenario_given(study), study.scenario.time.horizon / HOURS_PER_WEEK
+    return command_line(f"compare {_quoted(source)}", {**values, "--weeks": f"{weeks:g}"})
 
 
 def scenario_given(study: Study) -> str:

@@ -13,7 +13,7 @@ from experiments.show.charts.chart import Cell, Chart, Column
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import compared, provenance, rests, worse
-from experiments.show.report.charts import MOST_WAYS, OF_A_WAY, OF_A_WAY_AND_KIND, Charts, charts_of
+from experiments.show.report.charts import LARGE_WAYS, MOST_WAYS, OF_A_WAY, OF_A_WAY_AND_KIND, Charts, charts_of
 from experiments.show.report.compared import Table
 from experiments.show.report.headline import MOST_NAMED, headline, scenario_given
 from experiments.show.report.sliders import Sliders, sliders
@@ -78,6 +78,7 @@ def _page(study: Study, language: str, made: Charts, mix: Sliders | None, contex
         data=data,
         scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
         made=made,
+        large_ways=LARGE_WAYS + 1,
         mark=MARK,
         contents=_contents(made.charts, mix is not None, context),
         **grid,

@@ -16,6 +16,12 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
     "report section standard": ("Reporting standard STRESS-DES", "Norma de informe STRESS-DES"),
     "report section origin": ("Where the numbers come from", "De dónde vienen los números"),
     "report section compared described": ("What was simulated", "Qué se simuló"),
+    "report ways few": (
+        "To keep the file small, charts by week, of pairs and of people are there for the first {number} of the list.",
+        "Para que el archivo sea pequeño, los gráficos por semana, de pares y de personas están para las primeras "
+        "{number} "
+        "de la lista.",
+    ),
     "report how sure": ("How sure that is", "Cuán seguro es"),
     "report who is worse off": ("Who is worse off", "Quién sale perdiendo"),
     "report what it rests on": ("What it rests on", "En qué se apoya"),
