@@ -2,8 +2,8 @@
 
 The rule, also in docs/report.md. The customer's figures are the wait, the promises kept and the customers lost. A way
 of working is **eligible** if it makes at least one of them clearly better, none of them clearly worse, and the profit
-not clearly worse. Of those, the one with the shortest mean wait is named (of those with a clearly shorter wait, if there
-are any), with all others that cannot be told from it.
+not clearly worse. Of those, the one with the shortest mean wait is named (of those with a clearly shorter wait, if
+there are any), with all others that cannot be told from it.
 
 Why the wait decides among them: it is what the customer feels of every department at once, and what the hires of the
 yardstick are counted in; profit is a condition and not the aim, because that of one year leaves out what kept customers
@@ -102,8 +102,8 @@ class Decision:
     eligible : tuple of str
         All of them, the shortest wait first.
     promising : tuple of str
-        Where nothing can be recommended: ways with the shortest mean waits whose mean profit is not below today's. Worth
-        a look with other luck, no more.
+        Where nothing can be recommended: ways with the shortest mean waits whose mean profit is not below today's.
+        Worth a look with other luck, no more.
     most_hires : int
         [people] -- length of the yardstick; 0 without one.
     """
