@@ -18,9 +18,11 @@ SLIDERS: dict[str, tuple[str, str]] = {
     "sliders cause": ("part of the wait", "parte de la espera"),
     "sliders parts title": ("Where the customer's wait comes from", "De dónde viene la espera del cliente"),
     "sliders parts reading": (
-        "Mean hours per delivered order: today as an outline, this mix filled. The parts add up to the wait on the calendar. "
+        "Mean hours per delivered order: today as an outline, this mix filled. The parts add up to the wait on the "
+        "calendar. "
         "Estimates without interval.",
-        "Horas medias por pedido entregado: hoy en contorno, esta mezcla rellena. Las partes suman la espera de calendario. "
+        "Horas medias por pedido entregado: hoy en contorno, esta mezcla rellena. Las partes suman la espera de "
+        "calendario. "
         "Estimaciones sin intervalo.",
     ),
     "sliders cloud title": (
