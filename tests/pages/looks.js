@@ -19,10 +19,31 @@
   /* Overlaps ------------------------------------------------------------------------------------------- */
 
   const SLACK = 1.5; // Boxes of letters are higher than the letters [px].
+  /* A text's box as it is drawn: its middle, the directions of its line and across, and half its size along both.
+     Slanted names stand side by side where upright boxes around them would overlap. */
+  const turned = (text) => {
+    const [box, matrix] = [text.getBBox(), text.getScreenCTM()];
+    const at = (x, y) => new DOMPoint(x, y).matrixTransform(matrix);
+    const middle = at(box.x + box.width / 2, box.y + box.height / 2);
+    const half = [at(box.x + box.width, box.y + box.height / 2), at(box.x + box.width / 2, box.y + box.height)].map(
+      (end) => [end.x - middle.x, end.y - middle.y],
+    );
+    const sizes = half.map(([x, y]) => Math.hypot(x, y));
+    return { middle, half, sides: half.map(([x, y], i) => [x / sizes[i], y / sizes[i]]) };
+  };
+  const along = ([x, y], half) => half.reduce((sum, [a, b]) => sum + Math.abs(a * x + b * y), 0);
+  /* Two boxes are apart if they are along any side of either. */
+  const touch = (one, other) =>
+    [one, other].every((box) =>
+      box.sides.every((side, across) => {
+        const between = Math.abs((one.middle.x - other.middle.x) * side[0] + (one.middle.y - other.middle.y) * side[1]);
+        return along(side, one.half) + along(side, other.half) - between > (across ? 2 : 1) * SLACK;
+      }),
+    );
   const overlapsIn = (plot) => {
     const found = [];
     const frame = plot.getBoundingClientRect();
-    const all = texts(plot).map((text) => ({ text, box: text.getBoundingClientRect() }));
+    const all = texts(plot).map((text) => ({ text, box: text.getBoundingClientRect(), drawn: turned(text) }));
     for (const { text, box } of all) {
       const outside = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
       if (outside > SLACK) found.push(`${nameOf(plot)}: ${said(text)} is ${round(outside)} px outside`);
@@ -31,9 +52,7 @@
     }
     all.forEach((one, place) => {
       for (const other of all.slice(place + 1)) {
-        const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-        const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-        if (wide > SLACK && high > 2 * SLACK) found.push(`${nameOf(plot)}: ${said(one.text)} overlaps ${said(other.text)}`);
+        if (touch(one.drawn, other.drawn)) found.push(`${nameOf(plot)}: ${said(one.text)} overlaps ${said(other.text)}`);
       }
     });
     return found;
@@ -65,20 +84,25 @@
     return (high + 0.05) / (low + 0.05);
   };
 
-  /* Colours with which an element is painted: a pattern has two. What has no area is not filled, though it may say so. */
+  /* What an element is filled with: a pattern has two colours. What has no area is not filled, though it may say so. */
+  const fills = (element) => {
+    const style = getComputedStyle(element);
+    if (element.matches(LINES)) return [];
+    const pattern = style.fill.match(/url\("?#([^")]+)/)?.[1];
+    const parts = pattern ? [...document.getElementById(pattern).querySelectorAll("*")] : [element];
+    const painted = parts.flatMap((each) => {
+      const its = getComputedStyle(each);
+      const filled = !pattern || each.hasAttribute("fill") ? [faded(element, colour(its.fill), its.fillOpacity)] : [];
+      const drawn = pattern && parseFloat(its.strokeWidth) > 0 ? [faded(element, colour(its.stroke), its.strokeOpacity)] : [];
+      return [...filled, ...drawn];
+    });
+    return painted.filter((paint) => paint[3] > 0);
+  };
+  /* The same and its outline: a bar of two colours, or a pale one, is seen by its outline. */
   const paints = (element) => {
     const style = getComputedStyle(element);
-    const pattern = style.fill.match(/url\("?#([^")]+)/)?.[1];
-    const drawn = pattern ? [...document.getElementById(pattern).querySelectorAll("*")] : [element];
-    const line = element.matches(LINES);
-    return drawn.flatMap((each) => {
-      const its = getComputedStyle(each);
-      const filled = !line && (!pattern || each.hasAttribute("fill"));
-      return [
-        ...(filled ? [faded(element, colour(its.fill), its.fillOpacity)] : []),
-        ...(parseFloat(its.strokeWidth) > 0 ? [faded(element, colour(its.stroke), its.strokeOpacity)] : []),
-      ].filter((paint) => paint[3] > 0);
-    });
+    const outline = parseFloat(style.strokeWidth) > 0 ? [faded(element, colour(style.stroke), style.strokeOpacity)] : [];
+    return [...fills(element), ...outline.filter((paint) => paint[3] > 0)];
   };
 
   const LINES = ".js-line, .errorbar path, .legendlines path, path.zl, path.xlines-above, path.ylines-above, path.ticks";
@@ -126,7 +150,7 @@
         ground = over(pixel(each, x, y), ground);
       } else {
         const inside = new DOMPoint(x, y).matrixTransform(each.getScreenCTM().inverse());
-        if (each.isPointInFill(inside)) for (const paint of paints(each).slice(0, 1)) ground = over(paint, ground);
+        if (each.isPointInFill(inside)) for (const paint of fills(each).slice(0, 1)) ground = over(paint, ground);
       }
     }
     return ground;

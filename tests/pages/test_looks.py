@@ -66,6 +66,39 @@ def test_texts_that_cannot_be_read_are_found(put, annotations: list[dict[str, An
     assert found.startswith(f"odd: {says}")
 
 
+@pytest.mark.parametrize(("across", "said"), [(0.05, []), (0.02, ["odd: 'a slanted name' overlaps 'a slanted name'"])])
+def test_slanted_texts_stand_side_by_side_until_they_touch(put, across: float, said: list[str]):
+    slanted = {**written("a slanted name"), "textangle": -40, "xref": "paper", "yref": "paper", "y": 0.5}
+    page = put(chart([points()], {"annotations": [{**slanted, "x": 0.5}, {**slanted, "x": 0.5 + across}]}))
+    upright = """() => {
+        const texts = [...document.querySelectorAll(".annotation text")];
+        const [one, other] = texts.map((text) => text.getBoundingClientRect());
+        return one.right > other.left && one.bottom > other.top;
+    }"""
+    assert page.evaluate(upright), "upright boxes around them would overlap"
+    assert looks.overlaps(page) == said
+
+
+SHADED = {"shape": "/", "fillmode": "overlay", "fgcolor": "@paper"}
+
+
+def test_a_pale_bar_with_a_pattern_is_seen_by_its_outline(put):
+    outline = {"color": "@policy", "width": 1}
+    bar = {"type": "bar", "y": [1], "marker": {"color": "@policy:0.3", "pattern": SHADED, "line": outline}}
+    assert looks.contrasts(put(chart([bar]))) == []
+    (found,) = looks.contrasts(put(chart([{**bar, "marker": {**bar["marker"], "line": {"width": 0}}}])))
+    assert "pattern_filled has a contrast of " in found
+
+
+def test_lines_are_no_ground_but_areas_are(put):
+    line = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 2, "line": {"color": "@ink"}, "layer": "below"}
+    page = put(chart([points(x=[1, 1], marker={"color": "@today", "size": 3})], {"shapes": [line]}))
+    assert looks.contrasts(page) == []
+    area = {**line, "type": "rect", "x1": 1.5, "y0": 1, "fillcolor": "@today", "line": {"width": 0}}
+    page = put(chart([points(x=[1.2, 1.3], y=[1.5, 1.5], marker={"color": "@today"})], {"shapes": [area]}))
+    assert looks.contrasts(page) == ["odd: point has a contrast of 1"]
+
+
 @pytest.mark.parametrize(
     ("traces", "layout", "says"),
     [
@@ -125,6 +158,7 @@ def test_what_axe_finds_is_told(put):
 
 def test_a_chart_that_is_not_printed_is_found(put):
     page = put(chart([points()]))
+    page.evaluate("window.pageReady")
     page.evaluate("document.querySelector('.picture').removeAttribute('src')")
     assert looks.unprinted(page) == ["odd: no picture"]
     page.evaluate("document.querySelector('figure').classList.remove('printable')")

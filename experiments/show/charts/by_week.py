@@ -13,6 +13,7 @@ from experiments.show.charts.chart import Cell, Chart, Column, Num
 from experiments.show.charts.estimates import checked_way
 from experiments.show.charts.labels import wrapped
 from experiments.show.charts.naming import way_words
+from experiments.show.charts.theme import BAND, WITHIN
 from experiments.show.numbers import unit_scale
 from sim.errors import UsageError, nearest
 from sim.measures.columns import TABLES
@@ -111,7 +112,10 @@ def _figure(
     traces: list[dict[str, Any]] = []
     if int(found.n.max()) > 1:
         outer = words("band all" if found.is_all else "band nine of ten")
-        traces = [_band(weeks, found.most, outer, 0.2), _band(weeks, found.half, words("band half"), 0.45)]
+        traces = [
+            _band(weeks, found.most, outer, BAND, "dot"),
+            _band(weeks, found.half, words("band half"), WITHIN, "solid"),
+        ]
     traces.append(_line(weeks, found.middle, words("median run"), "@policy", "solid"))
     if today is not None:
         traces.append(_line(weeks, today, words("median today"), "@today", "dash"))
@@ -147,7 +151,7 @@ def _line(weeks: list[int], values: Array, name: Words, colour: str, dash: str) 
     }
 
 
-def _band(weeks: list[int], ends: tuple[Array, Array], name: Words, strength: float) -> dict[str, Any]:
+def _band(weeks: list[int], ends: tuple[Array, Array], name: Words, strength: str, dash: str) -> dict[str, Any]:
     """Return a band: its lower ends, and back along the upper ones; weeks without a value are passed over."""
     known = [k for k in range(len(weeks)) if not np.isnan(ends[0][k])]
     back = known[::-1]
@@ -159,6 +163,6 @@ def _band(weeks: list[int], ends: tuple[Array, Array], name: Words, strength: fl
         "y": [float(ends[0][k]) for k in known] + [float(ends[1][k]) for k in back],
         "fill": "toself",
         "fillcolor": f"@policy:{strength}",
-        "line": {"color": "@policy:0.6", "width": 1},
+        "line": {"color": "@policy", "width": 1, "dash": dash},
         "hoverinfo": "skip",
     }

@@ -16,6 +16,7 @@ from experiments.show.charts.estimates import checked_way, numbers
 from experiments.show.charts.labels import wrapped
 from experiments.show.charts.naming import metric_unit, metric_words, way_words
 from experiments.show.charts.settings import few_places
+from experiments.show.charts.theme import BAND
 from experiments.show.numbers import unit_scale
 from sim.errors import UsageError
 from sim.measures.columns import describe
@@ -156,10 +157,11 @@ def _figure(
         for ends in zip(*((one.mean, one.low, one.high) for one in found.intervals), strict=True)
     )
     line = {"type": "scatter", "x": n, "mode": "lines+markers" if len(n) < 4 else "lines", "hoverinfo": "x+y+name"}
-    edge = {"type": "scatter", "x": n, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    edge: dict[str, Any] = {"type": "scatter", "x": n, "mode": "lines", "hoverinfo": "skip"}
+    edge["line"] = {"color": "@policy", "width": 1}
     traces: list[dict[str, Any]] = [
         {**edge, "y": low, "showlegend": False, "name": words("convergence band")},
-        {**edge, "y": high, "fill": "tonexty", "fillcolor": "@policy:0.25", "name": words("convergence band")},
+        {**edge, "y": high, "fill": "tonexty", "fillcolor": f"@policy:{BAND}", "name": words("convergence band")},
         {**line, "y": mean, "name": words("convergence mean"), "line": {"color": "@policy", "width": 2.5}},
         {
             **line,

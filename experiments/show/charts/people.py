@@ -24,6 +24,7 @@ from experiments.show.charts.tables import (
     states_by_week,
     weekly_words,
 )
+from experiments.show.charts.theme import BAND
 from sim.errors import UsageError, nearest
 from sim.units import HOURS_PER_WEEK, HOURS_PER_YEAR
 
@@ -287,10 +288,17 @@ def _drawn(study: Study, weeks: Sequence[int], line: _Line, tail: str, *, band: 
     at = {"type": "scatter", "x": [week + 1 for week in weeks], "xaxis": f"x{tail}", "yaxis": f"y{tail}"}
     found: list[dict[str, Any]] = []
     if band and all(one.low is not None and one.high is not None for one in line.values):
-        edge = {**at, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False, "name": name}
+        edge = {
+            **at,
+            "mode": "lines",
+            "line": {"color": colour, "width": 1},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "name": name,
+        }
         found = [
             {**edge, "y": [one.low for one in line.values]},
-            {**edge, "y": [one.high for one in line.values], "fill": "tonexty", "fillcolor": f"{colour}:0.25"},
+            {**edge, "y": [one.high for one in line.values], "fill": "tonexty", "fillcolor": f"{colour}:{BAND}"},
         ]
     return [
         *found,

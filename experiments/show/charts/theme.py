@@ -41,6 +41,9 @@ CIVIDIS = (
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "x", "star", "hexagon")
 """Second cues beside colour, by the number of the line."""
+BAND, WITHIN = "0.15", "0.2"
+"""How strongly a band is filled, and one within it: lines over two bands keep a contrast of 3 to 1. A band is seen by
+its outline, which has its full colour."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 
 _AXIS: dict[str, Any] = {

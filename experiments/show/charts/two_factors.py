@@ -214,7 +214,7 @@ def _map(grid: Grid) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     ]
     if printed:
         traces.append(_printed(grid, means))
-    layout: dict[str, Any] = {"shapes": [_frame(grid.today)] if grid.today else []}
+    layout: dict[str, Any] = {"shapes": [_frame(grid.today, means)] if grid.today else []}
     for axis, name, settings, width in (
         ("xaxis", grid.names[0], grid.settings[0], 60 // columns + 4),
         ("yaxis", grid.names[1], grid.settings[1], 14),
@@ -257,22 +257,30 @@ def _printed(grid: Grid, means: list[list[float | None]]) -> dict[str, Any]:
     """Return the values as texts over the cells, dark or light as the cell asks."""
     texts = _texts(grid)
     at = [(i, k, value) for k, row in enumerate(means) for i, value in enumerate(row) if value is not None]
-    low, high = (end(value for _, _, value in at) for end in (min, max))
     return {
         "type": "scatter",
         "mode": "text",
         "x": [i for i, _, _ in at],
         "y": [k for _, k, _ in at],
         "text": [same(texts[i][k]) for i, k, _ in at],
-        "textfont": {"color": [ink_on(cividis((v - low) / ((high - low) or 1.0))) for *_, v in at], "size": 13},
+        "textfont": {"color": [_ink(means, value) for *_, value in at], "size": 13},
         "hoverinfo": "text",
         "hovertext": [_hover(grid, grid.found.cells[i][k]) for i, k, _ in at],
         "showlegend": False,
     }
 
 
-def _frame(today: tuple[int, int]) -> dict[str, Any]:
-    """Return a frame around today's cell."""
+def _frame(today: tuple[int, int], means: list[list[float | None]]) -> dict[str, Any]:
+    """Return a frame within today's cell, dark or light as the cell asks."""
     x, y = today
-    corners = {"x0": x - 0.5, "x1": x + 0.5, "y0": y - 0.5, "y1": y + 0.5}
-    return {"type": "rect", **corners, "line": {"color": "@ink", "width": 4, "dash": "dot"}}
+    inside = 0.46
+    corners = {"x0": x - inside, "x1": x + inside, "y0": y - inside, "y1": y + inside}
+    return {"type": "rect", **corners, "line": {"color": _ink(means, means[y][x]), "width": 3, "dash": "dot"}}
+
+
+def _ink(means: list[list[float | None]], value: float | None) -> str:
+    """Return what can be read on the colour of a cell; where there is none, the ground is the page's."""
+    known = [mean for row in means for mean in row if mean is not None]
+    if value is None:
+        return "@ink"
+    return ink_on(cividis((value - min(known)) / ((max(known) - min(known)) or 1.0)))

@@ -13,6 +13,7 @@ from experiments.show.charts.chart import Cell, Chart, Column, Num
 from experiments.show.charts.estimates import LINES, VERDICT, bare_interval, checked_way, numbers, verdict
 from experiments.show.charts.labels import wrapped
 from experiments.show.charts.naming import way_words
+from experiments.show.charts.theme import BAND
 from sim.errors import UsageError
 
 KNOTS = (1, *range(5, 100, 5), 99)
@@ -201,6 +202,7 @@ def _curve(line: _Line) -> dict[str, Any]:
         "marker": {
             "color": colour,
             "symbol": symbol,
+            "opacity": 1,  # Marks of several sizes are else drawn pale.
             "size": [12 if knot == NINE_OF_TEN else 6 for knot in KNOTS],
             "line": {"color": colour, "width": 1.5},
         },
@@ -218,8 +220,8 @@ def _band(line: _Line) -> dict[str, Any]:
         "x": [one.low for _, one in known] + [one.high for _, one in reversed(known)],
         "y": [knot for knot, _ in known] + [knot for knot, _ in reversed(known)],
         "fill": "toself",
-        "fillcolor": f"{line.look[0]}:0.25",
-        "line": {"color": f"{line.look[0]}:0.5", "width": 1},
+        "fillcolor": f"{line.look[0]}:{BAND}",
+        "line": {"color": line.look[0], "width": 1},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -16,6 +16,7 @@ from experiments.show.charts.chart import Cell, Chart, Column, Num
 from experiments.show.charts.estimates import numbers
 from experiments.show.charts.labels import wrapped
 from experiments.show.charts.tables import company_by_week, table_of, weekly_words
+from experiments.show.charts.theme import BAND
 from experiments.show.numbers import unit_scale
 from sim.errors import InputError, UsageError, nearest
 from sim.measures.columns import TABLES
@@ -157,7 +158,8 @@ def _figure(series: _Series, axis: Words) -> tuple[list[dict[str, Any]], dict[st
         [None if v is None else v * series.factor for v in ends]
         for ends in zip(*((one.mean, one.low, one.high) for one in series.intervals), strict=True)
     )
-    edge = {"type": "scatter", "x": weeks, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    edge: dict[str, Any] = {"type": "scatter", "x": weeks, "mode": "lines", "hoverinfo": "skip"}
+    edge["line"] = {"color": "@today", "width": 1, "dash": "dot"}
     line = {"type": "scatter", "x": weeks, "mode": "lines", "hoverinfo": "x+y+name"}
     traces: list[dict[str, Any]] = [
         {**line, "y": mean, "name": words("warm-up mean"), "line": {"color": "@today", "width": 1}},
@@ -172,7 +174,7 @@ def _figure(series: _Series, axis: Words) -> tuple[list[dict[str, Any]], dict[st
         band = words("warm-up band")
         traces[:0] = [
             {**edge, "y": low, "showlegend": False, "name": band},
-            {**edge, "y": high, "fill": "tonexty", "fillcolor": "@today:0.25", "name": band},
+            {**edge, "y": high, "fill": "tonexty", "fillcolor": f"@today:{BAND}", "name": band},
         ]
     lines = [(series.warm_up, words("warm-up line"), "@ink", "dash")] if series.warm_up else []
     if series.found is not None and not series.found.failed:
