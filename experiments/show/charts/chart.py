@@ -91,7 +91,8 @@ class Chart:
     height: int = 380
 
     def __repr__(self) -> str:
-        return f"Chart({self.name}: {self.title.en}; {len(self.rows)} rows)"
+        rows = f"{len(self.rows)} row{'s' if len(self.rows) != 1 else ''}"
+        return f"Chart({self.name}: {self.title.en}; {rows})"
 
     def plotly(self, language: str = "en", theme: Theme = "light", number_format: str | None = None) -> Figure:
         """Return it as a plotly figure, as notebooks show it.
