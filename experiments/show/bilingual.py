@@ -11,7 +11,7 @@ import re
 from typing import Any, NamedTuple
 
 from experiments.analysis.mean_interval import Interval
-from experiments.show.numbers import NOT_APPLICABLE, decimals, number, rounded, unit_scale
+from experiments.show.numbers import NOT_APPLICABLE, interval_place, number, unit_scale
 from experiments.show.words import counted, say
 
 NUMBER_FORMATS: dict[str, tuple[str, str]] = {
@@ -128,12 +128,11 @@ def interval_words(found: Interval, unit: str, *, difference: bool = False, bare
     if found.mean is None or not math.isfinite(found.mean):
         return same(NOT_APPLICABLE)
     factor, _ = unit_scale(unit)
-    half = None if found.half_width is None else found.half_width * factor
-    mean, _, places = rounded(found.mean * factor, half)
-    text = token(mean, places, signed=difference)
+    place = interval_place(found, factor)
+    places = max(place, 0)
+    text = token(round(found.mean * factor, place), places, signed=difference)
     both = same(text)
-    if found.low is not None and found.high is not None and half is not None:
-        place = decimals(found.mean * factor, half)
+    if found.low is not None and found.high is not None:
         low, high = (token(round(end * factor, place), places, signed=difference) for end in (found.low, found.high))
         both = Words(*(f"{text} ({low} {say('to', language)} {high})" for language in ("en", "es")))
     if bare:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 
 from experiments.analysis.intervals import Estimate
+from experiments.analysis.mean_interval import Interval
 from experiments.show.words import say
 from sim.units import written
 
 NOT_APPLICABLE = "–"
+MORE_PLACES = 5
+"""So many more digits may be printed to tell an end of an interval from zero."""
 ROUNDING_NOISE = 1e-9
 """A half-width below this share of its mean is nothing but rounding: the same number in every replication."""
 
@@ -37,6 +40,32 @@ def decimals(mean: float, half_width: float | None) -> int:
     if round(size, place) >= 10 ** (digits - place):
         place -= 1  # 0.999 becomes 1.0, not 1.00: rounding carried into a new leading digit.
     return place if known else max(place, 0)
+
+
+def interval_place(found: Interval, factor: float = 1.0) -> int:
+    """Return the decimal place to which a mean and the ends of its interval are worth printing.
+
+    That of `decimals`, or further where an end would be printed as zero and the interval leaves zero out: what is said
+    to be clear must be seen to be.
+
+    Parameters
+    ----------
+    found : Interval
+        In any unit.
+    factor : float
+        From that unit to the one that is printed.
+
+    Examples
+    --------
+    >>> interval_place(Interval(39.2187, 38.1, 40.3, 9, "t")), interval_place(Interval(0.0462, 0.0003, 0.0921, 9, "t"))
+    (1, 4)
+    """
+    half = None if found.half_width is None else found.half_width * factor
+    place = decimals((found.mean or 0.0) * factor, half)
+    if not half or not found.is_clear:
+        return place
+    nearest = factor * min(abs(end) for end in (found.low, found.high) if end is not None)
+    return next((p for p in range(place, place + MORE_PLACES) if round(nearest, p)), place)
 
 
 def rounded(mean: float, half_width: float | None) -> tuple[float, float | None, int]:

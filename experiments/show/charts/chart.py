@@ -24,7 +24,7 @@ class Num:
     value : float or None
         In the unit of its column; None or nan where there is none.
     places : int
-        Decimals to print.
+        Decimals to print; negative for tens, hundreds, ….
     signed : bool
         Whether a plus is printed.
     """
@@ -176,7 +176,8 @@ def cell_words(cell: Cell) -> Words:
     """
     if isinstance(cell, Num):
         known = cell.value is not None and math.isfinite(cell.value)
-        return same(token(cell.value or 0.0, cell.places, signed=cell.signed) if known else "–")
+        value = round(cell.value or 0.0, cell.places)
+        return same(token(value, max(cell.places, 0), signed=cell.signed) if known else "–")
     return same("–" if cell is None else cell) if not isinstance(cell, Words) else cell
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.analysis.mean_interval import DEFAULT_METHOD, PAIRED_METHOD, Interval
+from experiments.analysis.mean_interval import DEFAULT_METHOD, PAIRED_METHOD, Interval, interval
 from experiments.analysis.running import Running, running
 from experiments.analysis.skewed import Method
 from experiments.analysis.targets import reached_by
@@ -92,8 +92,11 @@ def _asked_for(study: Study, metric: str) -> tuple[Target | None, float]:
 
 def _needed(series: list[float], metric: str, method: Method) -> int | None:
     """Return how many replications a tenth of the mean would probably take; None where that says nothing."""
-    found = reached_by(series, Target(metric, relative=TENTH), CONFIDENCE, 2, method)
-    return found.expected if found.interval.is_clear else None
+    now = interval(series, CONFIDENCE, method)
+    if not now.is_clear or not now.mean:
+        return None
+    # A tenth of this mean, as the reading says it; a plan's relative target asks for a little less, for the true mean.
+    return reached_by(series, Target(metric, absolute=TENTH * abs(now.mean)), CONFIDENCE, 2, method).expected
 
 
 def _reading(found: Running, needed: int | None, asked: bool, confidence: float) -> Words:

@@ -10,7 +10,7 @@ from experiments.analysis.mean_interval import Interval
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, same, token, words
 from experiments.show.charts.chart import Num
-from experiments.show.numbers import decimals
+from experiments.show.numbers import interval_place
 from sim.errors import UsageError, nearest
 from sim.measures.interval import CONFIDENCE
 
@@ -45,8 +45,7 @@ def verdict(found: Interval, better: Literal["lower", "higher"]) -> Standing:
 
 def places(found: Interval, factor: float = 1.0) -> int:
     """Return the decimal place that means something; negative for tens, hundreds, …."""
-    half = None if found.half_width is None else found.half_width * factor
-    return decimals((found.mean or 0.0) * factor, half)
+    return interval_place(found, factor)
 
 
 def numbers(found: Interval, factor: float = 1.0, *, signed: bool = False) -> tuple[Num, Num, Num]:
@@ -57,7 +56,7 @@ def numbers(found: Interval, factor: float = 1.0, *, signed: bool = False) -> tu
     factor : float
         From the metric's unit to that of the table.
     """
-    place = max(places(found, factor), 0)
+    place = places(found, factor)
     low, high = found.low, found.high
     mean, *ends = (Num(None if v is None else v * factor, place, signed) for v in (found.mean, low, high))
     return mean, ends[0], ends[1]

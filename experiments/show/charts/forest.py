@@ -11,8 +11,9 @@ from experiments.analysis.comparison import Comparison, Difference, compare
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, words
 from experiments.show.charts.chart import Cell, Chart, Column, Num
+from experiments.show.charts.estimates import numbers
 from experiments.show.charts.naming import metric_unit, metric_words, way_words
-from experiments.show.numbers import decimals, unit_scale
+from experiments.show.numbers import unit_scale
 from sim.errors import UsageError
 from sim.measures.columns import describe
 
@@ -86,10 +87,7 @@ def forest(study: Study, metric: str = "wait_mean", ways: Sequence[str] | None =
     names = [way_words(study, way) for way, _ in rows]
     for name_of, (_, each) in zip(names, rows, strict=True):
         one = each.interval
-        half = None if one.half_width is None else one.half_width * factor
-        place = decimals((one.mean or 0.0) * factor, half)
-        cells = [Num(None if v is None else v * factor, max(place, 0), True) for v in (one.mean, one.low, one.high)]
-        table.append((name_of, *cells, words(_VERDICT[each.standing]), Num(one.n)))
+        table.append((name_of, *numbers(one, factor, signed=True), words(_VERDICT[each.standing]), Num(one.n)))
     return Chart(
         "forest",
         words("forest title", name=name),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from experiments.analysis.mean_interval import Interval
 from experiments.show.bilingual import Words, joined, same, token, unit_words, words
-from experiments.show.numbers import NOT_APPLICABLE, decimals, rounded, unit_scale
+from experiments.show.numbers import NOT_APPLICABLE, interval_place, unit_scale
 from experiments.show.text import BETTER, WORSE
 
 MARKS = {"better": BETTER, "worse": WORSE, "indistinguishable": ""}
@@ -45,13 +45,13 @@ def amount(found: Interval, unit: str, *, points: bool = False, signed: bool = F
     if found.mean is None or not math.isfinite(found.mean):
         return same(NOT_APPLICABLE)
     factor, _ = unit_scale(unit)
-    half = None if found.half_width is None else found.half_width * factor
-    mean, _, places = rounded(found.mean * factor, half)
-    text = joined([same(token(mean, places, signed=signed)), unit_words(unit, points=points)], " ")
+    place = interval_place(found, factor)
+    places = max(place, 0)
+    mean = token(round(found.mean * factor, place), places, signed=signed)
+    text = joined([same(mean), unit_words(unit, points=points)], " ")
     text = Words(text.en.strip(), text.es.strip())
-    if half is None or found.low is None or found.high is None:
+    if found.low is None or found.high is None:
         return text
-    place = decimals(found.mean * factor, half)
     low, high = (token(round(end * factor, place), places, signed=signed) for end in (found.low, found.high))
     return words("report amount", amount=text, low=low, high=high)
 
@@ -84,12 +84,11 @@ def cell_interval(
     if found.mean is None or not math.isfinite(found.mean):
         return same(NOT_APPLICABLE)
     factor, _ = unit_scale(unit)
-    half = None if found.half_width is None else found.half_width * factor
-    mean, _, places = rounded(found.mean * factor, half)
-    text = f"{token(mean, places, signed=difference)} {mark}".strip()
-    if half is None or found.low is None or found.high is None:
+    place = interval_place(found, factor)
+    places = max(place, 0)
+    text = f"{token(round(found.mean * factor, place), places, signed=difference)} {mark}".strip()
+    if found.low is None or found.high is None:
         return same(text)
-    place = decimals(found.mean * factor, half)
     low, high = (token(round(end * factor, place), places, signed=difference) for end in (found.low, found.high))
     return same(f"{text}{chr(10) if lines else ' '}({low}\u00a0…\u00a0{high})")
 

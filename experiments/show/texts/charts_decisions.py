@@ -127,10 +127,11 @@ CHARTS_DECISIONS: dict[str, tuple[str, str]] = {
         "mismos clientes y la misma suerte, así que las diferencias son más seguras de lo que sugieren los intervalos.",
     ),
     "two reading change": (
-        "Each mark is the mean change from today ({a} at {at_a}, {b} at {at_b}) with its 95 % interval, each by "
-        "itself; all met the same customers with the same luck.",
-        "Cada marca es el cambio medio respecto a hoy ({a} en {at_a}, {b} en {at_b}) con su intervalo del 95 %, cada "
-        "uno por sí solo; todas las combinaciones tuvieron los mismos clientes y la misma suerte.",
+        "Each mark is the mean change from today's setting of these two ({a} at {at_a}, {b} at {at_b}) with its 95 % "
+        "interval, each by itself; all met the same customers with the same luck.",
+        "Cada marca es el cambio medio respecto al ajuste de hoy de estos dos ({a} en {at_a}, {b} en {at_b}) con su "
+        "intervalo del 95 %, cada uno por sí solo; todas las combinaciones tuvieron los mismos clientes y la misma "
+        "suerte.",
     ),
     "two parallel": (
         "Parallel lines would mean that the two add up.",
@@ -168,7 +169,10 @@ CHARTS_DECISIONS: dict[str, tuple[str, str]] = {
         "Cada casilla es la media de las simulaciones con ambos factores en esos niveles, con las cifras que "
         "significan algo; la tabla tiene los intervalos del 95 %, cada uno por sí solo.",
     ),
-    "map today": ("The dotted frame is today.", "El marco de puntos es hoy."),
+    "map today": (
+        "The dotted frame is today's setting of these two.",
+        "El marco de puntos es el ajuste de hoy de estos dos.",
+    ),
     "map too many": (
         "Values are in the table; the bar says what a colour is.",
         "Los valores están en la tabla; la barra dice qué es cada color.",
