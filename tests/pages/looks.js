@@ -160,9 +160,14 @@
     return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   };
   /* A point on a line: the middle of its box may lie beside it. */
-  const onLine = (path) => {
-    const point = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM());
+  const onLine = (path, part = 0.5) => {
+    const point = path.getPointAtLength(path.getTotalLength() * part).matrixTransform(path.getScreenCTM());
     return [point.x, point.y];
+  };
+  /* Where a mark has to be seen: an interval on both sides of what it is of, which may be a bar's end. */
+  const places = (mark) => {
+    if (mark.closest(".errorbar")) return [0.3, 0.7].map((part) => onLine(mark, part));
+    return [mark.matches(LINES) || getComputedStyle(mark).fill === "none" ? onLine(mark) : middle(mark)];
   };
 
   const MARKS =
@@ -183,9 +188,12 @@
       // A shape that only tints a region is ground, like the band of an interval.
       const tint = mark.closest(".shapelayer") && getComputedStyle(mark).strokeWidth === "0px";
       if (!inks.length || tint || !shown(mark) || (!box.width && !box.height)) continue;
-      const line = mark.matches(LINES) || getComputedStyle(mark).fill === "none";
-      const ground = backdrop(plot, mark, ...(line ? onLine(mark) : middle(mark)), GROUND);
-      const ratio = Math.max(...inks.map((ink) => contrast(over(ink, ground), ground)));
+      const grounds = mark.closest(".errorbar") ? `${GROUND}, ${BARS}` : GROUND;
+      const ratios = places(mark).map((place) => {
+        const ground = backdrop(plot, mark, ...place, grounds);
+        return Math.max(...inks.map((ink) => contrast(over(ink, ground), ground)));
+      });
+      const ratio = Math.min(...ratios);
       if (ratio < 3) found.add(`${nameOf(plot)}: ${mark.getAttribute("class") ?? mark.parentElement.getAttribute("class")} has a contrast of ${round(ratio)}`);
     }
     return [...found];

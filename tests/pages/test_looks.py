@@ -108,6 +108,12 @@ def test_lines_are_no_ground_but_areas_are(put):
         ([points(error_x={"array": [1, 1], "color": "#dddddd"})], {}, "xerror has a contrast of 1.4"),
         ([points()], {"shapes": [{"type": "line", "x1": 2, "y1": 2, "line": {"color": "#dddddd"}}]}, "contrast of 1.4"),
         ([points()], {"annotations": [written("pale", "#999999")]}, "text 'pale' has a contrast of 2.8"),
+        # An interval is looked at over its bar, too.
+        (
+            [{"type": "bar", "y": [4], "marker": {"color": "@ink"}, "error_y": {"array": [1], "color": "@ink"}}],
+            {},
+            "yerror has a contrast of 1",
+        ),
         # A pattern whose ground is nothing: such bars were there, and nobody saw them.
         (
             [{"type": "bar", "y": [1], "marker": {"color": "@ink", "pattern": {"shape": "/", "fgcolor": "@paper"}}}],

@@ -21,11 +21,11 @@ _DECIMALS = 2
 _GAP = 2.0
 """Rows that the axis between both parts of the figure takes."""
 _LOOK: dict[Standing, tuple[str, str, str]] = {
-    "better": ("@better", "", "origins less"),
-    "worse": ("@worse", "", "origins more"),
-    "indistinguishable": ("@neutral", "/", "origins open change"),
+    "better": ("@better:0.45", "", "origins less"),
+    "worse": ("@worse:0.45", "", "origins more"),
+    "indistinguishable": ("@neutral:0.45", "/", "origins open change"),
 }
-"""Colour, pattern and text of a change."""
+"""Colour, pattern and text of a change: pale, so that intervals can be seen over it, with an outline in full colour."""
 
 Traces = list[dict[str, Any]]
 Figure = tuple[Traces, dict[str, Any], int]
@@ -79,8 +79,8 @@ def drawn_parts(bars: Sequence[Bar]) -> Figure:
     all_rows = _Steps([*steps.begins, 0.0], [*steps.found, whole["open"].after])
     last = len(causes)
     traces = [
-        _bars(steps, range(last), "@policy:0.6", words("origins causes")),
-        _bars(_Steps([0.0], [whole["open"].after]), [last], "@policy", words("origins open")),
+        _bars(steps, range(last), "@policy:0.35", words("origins causes")),
+        _bars(_Steps([0.0], [whole["open"].after]), [last], "@policy:0.6", words("origins open")),
         _intervals(all_rows, 0),
     ]
     labels = [*(bar.label for bar in causes), whole["open"].label]
