@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from experiments.run.study import Study
 from sim.errors import InputError
 from sim.scenario.company import Scenario
 
@@ -45,6 +47,74 @@ def added_pay(
         return _pay(company, policies[policy], intensity) - _pay(company, policies[policy], 0.0)
 
     return {way: sum(of(name, x) for name, x in members.items() if name in hiring) for way, members in ways.items()}
+
+
+def pay_of_posts(study: Study, ways: Iterable[str]) -> dict[str, float]:
+    """Return the pay of the posts that ways of working have beyond the company's, a year of the measured window.
+
+    Parameters
+    ----------
+    study : Study
+        Any results.
+    ways : iterable of str
+        Which.
+
+    Returns
+    -------
+    dict of str to float
+        [currency/year] -- of posts that policies add, and of numbers of people that a sweep varied.
+    """
+    chosen = list(ways)
+    found = added_pay(study.scenario, study.policies, {way: study.members[way] for way in chosen})
+    varied = {column: name for column, name in _staff_columns(study).items() if name in study.scenario.departments}
+    if study.design is None or not varied:
+        return found
+    today = staff_pay(study.scenario, {})
+
+    @cache
+    def more(*people: float) -> float:
+        staff = {
+            name: int(n) for name, n in zip(varied.values(), people, strict=True) if not math.isnan(n)
+        }  # As today.
+        return staff_pay(study.scenario, staff) - today
+
+    settings = study.design.loc[chosen, list(varied)].to_numpy(dtype=float)
+    return {way: found[way] + more(*row) for way, row in zip(chosen, settings.tolist(), strict=True)}
+
+
+def _staff_columns(study: Study) -> dict[str, str]:
+    """Return columns of a sweep's design that are numbers of people, with the department."""
+    plan = (study.manifest.get("plan") or {}).get("factors") or {}
+    fields = {f.name: str((plan.get(f.name) or {}).get("field") or f.name).split(".") for f in study.factors}
+    return {name: keys[1] for name, keys in fields.items() if len(keys) == 3 and keys[::2] == ["departments", "staff"]}
+
+
+def staff_pay(company: Scenario, staff: Mapping[str, int]) -> float:
+    """Return the pay of all posts where departments have another number of people, a year of the measured window.
+
+    Parameters
+    ----------
+    company : Scenario
+        As it was run today.
+    staff : mapping of str to int
+        Department -> people; others as they are.
+
+    Returns
+    -------
+    float
+        [currency/year]
+    """
+    from sim.arrays import build
+    from sim.measures.economics import budget
+    from sim.policies.policy import Portfolio
+
+    changed = {
+        name: department.model_copy(update={"staff": staff.get(name, department.staff)})
+        for name, department in company.departments.items()
+    }
+    other = company.model_copy(update={"departments": changed})
+    nothing = Portfolio(members=())
+    return budget(other, nothing, build(other, nothing, None)).pay
 
 
 def _pay(company: Scenario, said: Mapping[str, Any], intensity: float) -> float:

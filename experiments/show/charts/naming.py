@@ -47,7 +47,10 @@ def policy_words(study: Study, name: str) -> Words:
 
 
 def way_words(study: Study, way: str) -> Words:
-    """Return the name of a way of working: today, or its policies with what intensity each has unless it is full."""
+    """Return the name of a way of working: today, or its policies with what intensity each has unless it is full.
+
+    Policies that are in force today as well are no part of the name: only what is other than today is.
+    """
     if way == TODAY:
         return words("today")
     if study.design is not None:
@@ -57,7 +60,9 @@ def way_words(study: Study, way: str) -> Words:
         settings = [joined([p, same(_written(row[f.name]))], "") for p, f in zip(parts, fields, strict=True)]
     else:
         settings = []
-    named = [_mixed(policy_words(study, name), x) for name, x in study.members[way].items()]
+    own, today = study.members[way], study.members[TODAY] if study.has_today else {}
+    other = {**own, **{name: 0.0 for name in today if name not in own}}
+    named = [_mixed(policy_words(study, name), x) for name, x in other.items() if x != today.get(name)]
     shown = [*settings, *named]
     more = [same("…")] if len(shown) > MOST_IN_NAME else []
     return joined([*shown[:MOST_IN_NAME], *more], " + ") if shown else words("today")

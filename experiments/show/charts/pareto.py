@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.analysis.added_pay import added_pay
+from experiments.analysis.added_pay import pay_of_posts
 from experiments.analysis.trade_off import FEW, Array, TradeOff, trade_off
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, joined, same, token, words
@@ -56,7 +56,7 @@ def pareto(
         raise UsageError("pareto: needs at least two ways of working; run another, such as today's.")
     sides = (_side(study, cost), _side(study, outcome))
     tables = [_table(study, side.metric, chosen) for side in sides]
-    paid = added_pay(study.scenario, study.policies, {way: study.members[way] for way in chosen})
+    paid = pay_of_posts(study, chosen)
     posts = cost == PRICE and any(paid.values())
     if posts:
         tables[0] = tables[0] + np.array([paid[way] for way in chosen])[:, None]

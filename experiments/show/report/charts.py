@@ -122,7 +122,8 @@ def charts_of(
         made.add("forest_held", _forests(study.held, held, shown, kept, "held_metric"), "held_metric", kept)
     for outcome in ("churn_per_year", "wait_mean"):
         if "pareto" not in made.charts:
-            made.add("pareto", drawn(pareto, study, "policy_cost", outcome, list(shown)))
+            # All that were compared: of what was picked from them nobody could say that nothing betters it.
+            made.add("pareto", drawn(pareto, study, "policy_cost", outcome, list(found.effects)))
     _of_ways(made, study, order_of_ways(study, found, shown)[: most_ways + 1])
     _for_analysts(made, study, found, metrics)
     return made

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.analysis.added_pay import pay_of_posts
 from experiments.analysis.grid import Changes, changes, nodes
 from experiments.analysis.mean_interval import interval
 from experiments.run.study import TODAY, Study, StudyFactor
@@ -78,9 +79,9 @@ def sliders(study: Study) -> Sliders | None:
     if parts:
         data["parts"] = parts
         charts["parts"] = _parts_chart(parts)
-    if all(study.has(name) for name in CLOUD) and np.ptp(grid.changes(CLOUD[0]).mean) > 0:
+    if all(study.has(name) for name in CLOUD) and np.ptp(grid.cost()) > 0:
         data["cloud"] = grid.cloud()
-        charts["cloud"] = _cloud_chart(study, data["cloud"], factors)
+        charts["cloud"] = _cloud_chart(study, data["cloud"], factors, posts=bool(np.ptp(grid.pay()) > 0))
     size = words("sliders intro", nodes=token(len(ways)), replications=token(study.replications))
     return Sliders(data, charts, size)
 
@@ -177,9 +178,20 @@ class _Grid:
 
     def cloud(self) -> dict[str, Any]:
         """Return every node's change of cost and of churn."""
-        x, y = (self.changes(name) for name in CLOUD)
-        fx, fy = (unit_scale(describe(name, self.study.scenario.currency).unit)[0] for name in CLOUD)
-        return {"x": _short(x.mean, fx, -1), "y": _short(y.mean, fy, 2), "today": self.today}
+        factor, _ = unit_scale(describe(CLOUD[1], self.study.scenario.currency).unit)
+        y = self.changes(CLOUD[1]).mean
+        return {"x": _short(self.cost(), 1.0, -1), "y": _short(y, factor, 2), "today": self.today}
+
+    def cost(self) -> NDArray[np.float64]:
+        """Return what each node costs more than today, with the pay of added posts, as the chart of cost counts it."""
+        pay = self.pay()
+        more: NDArray[np.float64] = self.changes(CLOUD[0]).mean + pay - pay[self.today]
+        return more
+
+    def pay(self) -> NDArray[np.float64]:
+        """Return the pay of the posts that each node adds."""
+        found = pay_of_posts(self.study, self.ways)
+        return np.array([found[way] for way in self.ways])
 
 
 def _short(values: NDArray[np.float64], factor: float, places: int) -> list[float | None]:
@@ -226,10 +238,12 @@ def _parts_chart(parts: list[dict[str, Any]]) -> Chart:
     )  # fmt: skip
 
 
-def _cloud_chart(study: Study, cloud: dict[str, Any], factors: list[dict[str, Any]]) -> Chart:
+def _cloud_chart(study: Study, cloud: dict[str, Any], factors: list[dict[str, Any]], *, posts: bool) -> Chart:
     """Return all nodes' cost against churn; the page moves the mark of the mix."""
     units = [metric_unit(study, name, points=True) for name in CLOUD]
     names = [metric_words(study, name) for name in CLOUD]
+    if posts:
+        names[0] = words("pareto cost and posts", cost=names[0])
     settings = [Column(str(place), each["name"], same(each["unit"])) for place, each in enumerate(factors)]
     columns = (*settings, *(Column(key, name, unit) for key, name, unit in zip(CLOUD, names, units, strict=True)))
     levels = [each["texts"] or [Num(value, each["places"]) for value in each["values"]] for each in factors]
