@@ -44,7 +44,9 @@ def text(said, language="en"):
 
 def whole(study, language="en"):
     head = headline(study, decide(study))
-    return [text(each, language) for each in (head.lead, *head.effects, *head.sure, *(said for said, _ in head.next))]
+    intro = [] if head.intro is None else [head.intro]
+    said = (head.lead, *intro, *head.effects, *head.otherwise, *head.sure, *(each for each, _ in head.next))
+    return [text(each, language) for each in said]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -68,7 +70,7 @@ def test_every_case_says_what_to_do_in_both_languages(case):
         ("best", "Choose “Equal treatment of colleagues and customers”: of the 2 ways of working compared"),
         ("alone", "Choose “Equal treatment of colleagues and customers”: of the 2 ways of working compared"),
         ("only", "“Equal treatment of colleagues and customers” is clearly better for the customer"),
-        ("alike", "Choose “Training” or “Equal treatment of colleagues and customers”"),
+        ("alike", "Choose “"),
         ("many", "Among those that may be best is"),
         ("costly", "Nothing that clearly helps the customer is free"),
         ("mixed", "None of the 2 ways of working can be recommended"),
@@ -82,7 +84,8 @@ def test_every_case_says_what_to_do_in_both_languages(case):
 )
 def test_leads(case, begins):
     lead = whole(CASES[case])[0]
-    assert lead.startswith(begins) or (case == "alike" and "“Training”" in lead and " or “" in lead)
+    assert lead.startswith(begins)
+    assert ("Perhaps as good, or better: “" in lead) == (case == "alike")
 
 
 def test_best_is_said_of_no_other_case():
@@ -96,19 +99,19 @@ def test_numbers_of_the_headline_are_those_of_the_decision_with_unit_and_interva
     said = whole(study)
     change = found.effects["parity"].changes["wait_mean"].interval
     (wait,) = (each for each in said if each.startswith("The customer waits"))
-    percent, hours = re.findall(r"([\d.]+) (?:%|h) \(([\d.]+) to ([\d.]+)\)", wait)
+    hours, percent = re.findall(r"([\d.]+) (?:%|h) \(([\d.]+) to ([\d.]+)\)", wait)
     assert [float(x) for x in hours] == pytest.approx([-change.mean, -change.high, -change.low], abs=0.05)
     relative = found.effects["parity"].relative
     wanted = [-100 * x for x in (relative.mean, relative.high, relative.low)]
     assert [float(x) for x in percent] == pytest.approx(wanted, abs=0.05)
-    assert any(re.match(r"Profit rises by [\d,]+ EUR per year \([\d,]+ to [\d,]+\)\.", each) for each in said)
-    assert any(re.match(r"Customers kept who are lost today: \d+\.?\d* customers per year", each) for each in said)
-    assert any(re.match(r"To shorten the wait as much by hiring takes 3\.0 \(", each) for each in said)
+    assert any(re.match(r"Profit rises by [\d,]+ EUR per year \([\d,]+ to [\d,]+\); today", each) for each in said)
+    assert any(re.match(r"More customers stay: \d+\.?\d* customers per year", each) for each in said)
+    assert any(re.match(r"To shorten the wait as much by hiring would take 3\.0 \(", each) for each in said)
 
 
 def test_a_figure_that_is_not_clear_is_not_said_to_change():
     said = whole(made({"parity": better(profit=0.0)}))
-    assert any(each.startswith("Profit: no change that can be told from none") for each in said)
+    assert any(each.startswith("Profit: no clear change") for each in said)
     assert not any("Profit rises" in each or "Profit falls" in each for each in said)
 
 
@@ -171,7 +174,7 @@ def test_hires_in_words():
         return text(hires_words(Equivalent(*values), cell=cell))
 
     assert said(1.23, 0.91, 2.08, 4, True, False, 20) == "1.2 (0.9 to 2.1)"
-    assert said(3.1, 1.6, None, 4, True, False, 20) == "3.1 (1.6 to >4)"
+    assert said(3.1, 1.6, None, 4, True, False, 20) == "3.1 (1.6 to more than 4)"
     assert said(None, None, None, 4, True, False, 20) == "more than 4"
     assert said(None, 0.0, 0.0, 4, False, True, 20) == "none: makes it worse"
     assert text(hires_words(None)) == "–"

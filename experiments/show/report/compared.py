@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.analysis.decision import CUSTOMERS, PROFIT, SHOWN, WAIT, Decision, Effects
-from experiments.analysis.mean_interval import interval
+from experiments.analysis.mean_interval import interval, possible
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, counted_words, joined, same, token, words
 from experiments.show.charts.chart import Cell, Column
@@ -15,6 +15,7 @@ from experiments.show.charts.naming import (
     label_words,
     metric_unit,
     metric_words,
+    policy_words,
     way_words,
 )
 from experiments.show.report.headline import sentences
@@ -46,6 +47,7 @@ def facts(study: Study) -> list[Fact]:
         found.append((words("report fact plan"), _plan(study)))
     found.append((words("report fact ways"), _ways(study)))
     found += [(words("report fact factor", factor=factor_words(study, f)), _levels(f)) for f in study.factors]
+    found += _everywhere(study)
     weeks = company.time.horizon / HOURS_PER_WEEK
     found += [
         (words("report fact runs"), _runs(study)),
@@ -54,6 +56,15 @@ def facts(study: Study) -> list[Fact]:
     if len(study.ways) > 1:
         found.append((words("report fact luck"), words("report luck")))
     return found
+
+
+def _everywhere(study: Study) -> list[Fact]:
+    """Return what a plan has set otherwise than the company's file, today too."""
+    plan = study.manifest.get("plan") or {}
+    policies = (plan.get("policies") or {}).items()
+    always = [joined([policy_words(study, name), same(level_words(x, True))], " ") for name, x in policies]
+    fields = [same(f"{name}: {value}") for name, value in (plan.get("settings") or {}).items()]
+    return [(words("report fact everywhere"), joined([*always, *fields], "; "))] if always or fields else []
 
 
 def _plan(study: Study) -> Words:
@@ -128,7 +139,7 @@ def _today(study: Study, metrics: Sequence[str], found: Decision) -> tuple[Cell,
     cells: list[Cell] = [words("report row today")]
     for metric in metrics:
         unit = describe(metric, study.scenario.currency).unit
-        cells.append(cell_interval(interval(study.values(metric, TODAY).values()), unit, lines=True))
+        cells.append(cell_interval(possible(interval(study.values(metric, TODAY).values()), unit), unit, lines=True))
         if metric == WAIT:
             cells.append("")
     return (*cells, *([""] if found.most_hires else []))
@@ -161,6 +172,13 @@ def legend(study: Study, found: Decision, ways: Sequence[str]) -> list[Words]:
     return said
 
 
+def confidence_words(found: Decision) -> Words:
+    """Say which confidence each interval has, so that all hold together."""
+    count = len(found.effects) * found.responses
+    each = token(100 * found.confidence_of_each, max(1, len(str(count))))
+    return words("report rule each", number=token(count), each=each)
+
+
 def without_yardstick(study: Study, command: str) -> tuple[Words, str]:
     """Say that hires were not measured, and the command that does."""
     return words("report no hires"), command
@@ -170,5 +188,5 @@ def held_words(study: Study, held: Decision, chosen: str | None) -> list[Words]:
     """Say what the chosen way does with the number of customers held fixed."""
     if chosen is None or chosen not in held.effects:
         return []
-    said = sentences(study, held.effects[chosen], HELD)
+    said = sentences(study.held or study, held.effects[chosen], HELD)
     return [words("report held", way=quoted(way_words(study, chosen))), *said]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from experiments.analysis.decision import CUSTOMERS, LEFT, PROFIT, WAIT, Decision, Effects
-from experiments.analysis.mean_interval import Interval, interval
+from experiments.analysis.decision import CUSTOMERS, LEFT, PROFIT, Decision, Effects
+from experiments.analysis.mean_interval import Interval, interval, possible
 from experiments.analysis.worth import Equivalent
 from experiments.run.study import Study
-from experiments.show.bilingual import Words, same, token, words
+from experiments.show.bilingual import Words, joined, same, token, unit_words, words
 from experiments.show.charts.naming import metric_words, way_words
+from experiments.show.numbers import NOT_APPLICABLE, interval_place, unit_scale
 from experiments.show.report.hires import hires_words
+from experiments.show.report.otherwise import otherwise
 from experiments.show.report.phrases import amount, capital, flipped, listed, quoted
 from sim.measures.columns import describe
 from sim.measures.interval import CONFIDENCE
@@ -30,8 +32,12 @@ class Headline:
     ----------
     lead : Words
         What to do, in a sentence.
+    intro : Words or None
+        Whose effects follow.
     effects : tuple of Words
         What the way that is named does, a sentence for each figure.
+    otherwise : tuple of Words
+        What else could be chosen, and why it is not named.
     sure : tuple of Words
         How sure that is, and what else to know before one acts.
     next : tuple of (Words, str)
@@ -40,6 +46,8 @@ class Headline:
 
     lead: Words
     effects: tuple[Words, ...] = ()
+    intro: Words | None = None
+    otherwise: tuple[Words, ...] = ()
     sure: tuple[Words, ...] = ()
     next: tuple[tuple[Words, str], ...] = ()
 
@@ -50,16 +58,25 @@ def headline(study: Study, found: Decision) -> Headline:
         return _alone(study)
     if found.case == "one run":
         again = (words("report next more runs"), "")
-        return Headline(words("report lead one run"), (), (words("report sure one run"),), (again,))
-    effects: tuple[Words, ...] = ()
-    if found.chosen is not None:
-        effects = tuple(sentences(study, found.effects[found.chosen]))
-    sure = [_together(found)]
-    if found.case == "recommended":
-        sure = [*_alike(study, found), *_others(study, found), *sure]
+        return Headline(words("report lead one run"), sure=(words("report sure one run"),), next=(again,))
+    return Headline(
+        capital(_lead(study, found)),
+        intro=None if found.chosen is None else words("report effects", way=quoted(way_words(study, found.chosen))),
+        effects=() if found.chosen is None else tuple(sentences(study, found.effects[found.chosen])),
+        otherwise=tuple(otherwise(study, found)),
+        sure=tuple(_sure(study, found)),
+        next=tuple(_next(study, found)),
+    )
+
+
+def _sure(study: Study, found: Decision) -> list[Words]:
+    count = len(found.effects) * found.responses
+    said = [*_alike(study, found), words("report sure together", number=token(count))]
+    if found.case == "nothing":
+        said.append(words("report sure nothing"))
     if found.apart:
-        sure.append(words("report sure apart", number=token(len(found.apart))))
-    return Headline(capital(_lead(study, found)), effects, tuple(sure), tuple(_next(study, found)))
+        said.append(words("report sure apart", number=token(len(found.apart))))
+    return said
 
 
 def _lead(study: Study, found: Decision) -> Words:
@@ -74,8 +91,9 @@ def _lead(study: Study, found: Decision) -> Words:
     if found.case == "recommended":
         if len(found.alike) > MOST_NAMED:
             return words("report lead many", way=name, others=token(len(found.alike)), number=number)
-        others = listed([name, *(quoted(way_words(study, way)) for way in found.alike)], "report or")
-        return words("report lead alike", ways=others, number=number)
+        others = listed([quoted(way_words(study, way)) for way in found.alike], "report and")
+        what = metric_words(study, found.criterion)
+        return words("report lead alike", way=name, others=others, number=number, what=what)
     if found.case == "costly":
         loss = flipped(found.effects[str(found.chosen)].changes[PROFIT].interval)
         return words("report lead costly", way=name, loss=amount(loss, describe(PROFIT, study.scenario.currency).unit))
@@ -101,11 +119,21 @@ def sentences(study: Study, effects: Effects, metrics: Sequence[str] = (*CUSTOME
             continue
         grows = change.interval.mean > 0
         size = amount(change.interval if grows else flipped(change.interval), unit, points=True)
-        values = {"size": size, "share": _share(effects.relative, grows)} if metric == WAIT else {"size": size}
+        values = {"size": size, "today": _today(study, metric), "share": _share(effects.relative, grows)}
         said.append(words(f"report {metric} {'more' if grows else 'less'}", **values))
     if effects.hires is not None:
         said += _in_hires(effects.hires)
     return said
+
+
+def _today(study: Study, metric: str) -> Words:
+    """Return today's mean with the digits that its interval allows."""
+    found, unit = interval(study.values(metric).values()), describe(metric, study.scenario.currency).unit
+    if found.mean is None:
+        return same(NOT_APPLICABLE)
+    factor, _ = unit_scale(unit)
+    place = interval_place(found, factor)
+    return joined([same(token(round(found.mean * factor, place), max(place, 0))), unit_words(unit)], " ")
 
 
 def _share(relative: Interval, grows: bool) -> Words:
@@ -121,40 +149,14 @@ def _in_hires(found: Equivalent) -> list[Words]:
 
 
 def _alike(study: Study, found: Decision) -> list[Words]:
-    if found.is_best:
+    """Name the first of those that may be as good, where there are too many for the lead."""
+    more = len(found.alike) - MOST_NAMED
+    if more <= 0:
         return []
     what = metric_words(study, found.criterion)
-    names = listed([quoted(way_words(study, way)) for way in found.alike[:MOST_NAMED]], "report and")
-    more = len(found.alike) - MOST_NAMED
-    text = "report sure alike many" if more > 0 else "report sure alike"
-    return [words(text, way=quoted(way_words(study, str(found.chosen))), names=names, more=token(more), what=what)]
-
-
-def _others(study: Study, found: Decision) -> list[Words]:
-    """Name the best of the others in each figure: whoever weighs otherwise may choose otherwise."""
-    said = []
-    for metric in ("promise_kept_share", "churn_per_year", PROFIT):
-        way = found.best_in(metric) if metric in found.metrics else None
-        if way is None or way == found.chosen:
-            continue
-        unit = describe(metric, study.scenario.currency).unit
-        named = (found.effects[each].changes[metric].interval for each in (way, str(found.chosen)))
-        one, own = (amount(each, unit, points=True, signed=True) for each in named)
-        values = {"what": metric_words(study, metric), "way": quoted(way_words(study, way)), "change": one, "own": own}
-        said.append(words("report sure other", **values))
-    return said
-
-
-def _together(found: Decision) -> Words:
-    count = len(found.effects) * found.responses
-    return words(
-        "report sure together", number=token(count), each=token(100 * found.confidence_of_each, _digits(count))
-    )
-
-
-def _digits(count: int) -> int:
-    """Return the decimals that tell a confidence from 100 per cent."""
-    return max(1, len(str(count)))
+    names = joined([quoted(way_words(study, way)) for way in found.alike[:MOST_NAMED]])
+    way = quoted(way_words(study, str(found.chosen)))
+    return [words("report sure alike many", way=way, names=names, more=token(more), what=what)]
 
 
 def _next(study: Study, found: Decision) -> list[tuple[Words, str]]:
@@ -167,11 +169,21 @@ def _next(study: Study, found: Decision) -> list[tuple[Words, str]]:
     return [(words(text, names=names), again(study, few))]
 
 
+def by_policies_alone(study: Study, ways: Sequence[str]) -> bool:
+    """Whether a command that names a company and policies compares the same as these results do.
+
+    It does not where a field was varied or set, a policy is in force everywhere, or orders came from a file.
+    """
+    plan = study.manifest.get("plan") or {}
+    others = any(plan.get(key) for key in ("settings", "policies", "warm_up")) or bool(study.manifest.get("orders"))
+    return not others and all(f.policy is not None for f in study.factors) and all(study.members[w] for w in ways)
+
+
 def again(study: Study, ways: list[str]) -> str:
     """Return the command that compares a few ways of working on other luck; "" where policies alone do not say them."""
     from experiments.run.provenance import command_line
 
-    if any(factor.policy is None for factor in study.factors) or not all(study.members[way] for way in ways):
+    if not by_policies_alone(study, ways):
         return ""
     written = ["+".join(f"{n}" if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
     seed = int(study.manifest.get("seed", 1)) + 1
@@ -206,17 +218,25 @@ def _alone(study: Study) -> Headline:
     error = (1 - CONFIDENCE) / max(1, len(metrics))
     said = []
     for metric in metrics:
-        found = interval(study.values(metric, way).values(), 1 - error)
-        size = amount(found, describe(metric, study.scenario.currency).unit)
+        unit = describe(metric, study.scenario.currency).unit
+        size = amount(possible(interval(study.values(metric, way).values(), 1 - error), unit), unit)
         said.append(capital(words("report level", what=metric_words(study, metric), size=size)))
     name = quoted(way_words(study, way))
     several = len(study.ways) > 1
-    lead = words("report lead several", number=token(len(study.ways)), way=name) if several else None
-    members = dict(study.members.get(way, {}))
-    command = again(study, [way]) if members else f"relevo compare {_quoted(scenario_given(study))} --policy parity"
+    if several and study.has_today:
+        lead = words("report lead apart", number=token(len(study.others)))
+    elif several:
+        lead = words("report lead several", number=token(len(study.ways)), way=name)
+    else:
+        lead = words("report lead described", way=name)
     return Headline(
-        lead or words("report lead described", way=name),
-        tuple(said),
-        (words("report sure described"),),
-        ((words("report next compare"), command),),
+        lead, effects=tuple(said), sure=(words("report sure described"),), next=tuple(_next_alone(study, way))
     )
+
+
+def _next_alone(study: Study, way: str) -> list[tuple[Words, str]]:
+    """Say how to compare what was described; nothing where no command can."""
+    command = again(study, [way])
+    if not study.members.get(way) and not study.factors and not study.manifest.get("orders"):
+        command = f"relevo compare {_quoted(scenario_given(study))} --policy parity"
+    return [(words("report next compare"), command)] if command else []

@@ -11,7 +11,9 @@ from experiments.show.worth import ROUNDING
 
 
 def hires_words(found: Equivalent | None, *, cell: bool = False) -> Words:
-    """Write how many hires do the same, with the interval: ends are rounded outwards, > is beyond the yardstick.
+    """Write how many hires do the same, with the interval.
+
+    Ends are rounded outwards; > or “more than” is beyond the yardstick.
 
     Parameters
     ----------
@@ -24,7 +26,7 @@ def hires_words(found: Equivalent | None, *, cell: bool = False) -> Words:
     --------
     >>> from experiments.show.bilingual import finished
     >>> finished(hires_words(Equivalent(1.52, 1.1, None, 4, True, False, 30)).en, "1,234.5")
-    '1.5 (1.1 to >4)'
+    '1.5 (1.1 to more than 4)'
     """
     if found is None or found.n < LEAST:
         return same(NOT_APPLICABLE)
@@ -40,4 +42,10 @@ def hires_words(found: Equivalent | None, *, cell: bool = False) -> Words:
     high = beyond if found.high is None else token(math.ceil(10 * found.high - ROUNDING) / 10, 1)
     if cell:
         return same(f"{middle}\n({low}\u00a0…\u00a0{high})")
-    return words("report span", middle=middle, low=low, high=high)
+    far = words("worth beyond", most=token(found.most))
+    return words(
+        "report span",
+        middle=far if found.hires is None and found.high is None else middle,
+        low=low,
+        high=far if found.high is None else high,
+    )

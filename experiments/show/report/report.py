@@ -12,12 +12,13 @@ from experiments.show.bilingual import Words, joined, same, token, words
 from experiments.show.charts.chart import Cell, Chart, Column
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
-from experiments.show.report import compared, provenance, rests, worse
+from experiments.show.report import about, compared, provenance, rests, worse
 from experiments.show.report.charts import LARGE_WAYS, MOST_WAYS, OF_A_WAY, OF_A_WAY_AND_KIND, Charts, charts_of
 from experiments.show.report.compared import Table
-from experiments.show.report.headline import MOST_NAMED, headline, scenario_given
+from experiments.show.report.headline import MOST_NAMED, by_policies_alone, headline, scenario_given
 from experiments.show.report.sliders import Sliders, sliders
 from experiments.show.report.stress_des import Item, stress_des
+from sim.units import HOURS_PER_WEEK
 
 Sections = list[tuple[Words, list[tuple[str, Words]]]]
 NAME = "report.html"
@@ -78,6 +79,7 @@ def _page(study: Study, language: str, made: Charts, mix: Sliders | None, contex
         data=data,
         scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
         made=made,
+        more_charts=bool({"places", "resignations", *OF_A_WAY_AND_KIND} & made.charts.keys()),
         large_ways=LARGE_WAYS + 1,
         mark=MARK,
         contents=_contents(made.charts, mix is not None, context),
@@ -141,6 +143,10 @@ def _first(study: Study, found: Decision) -> dict[str, Any]:
         "has_today": study.has_today,
         "gaps": list(dict.fromkeys([*provenance.gaps(study), *held])),
         "head": headline(study, found),
+        "about": about.about_words(study, found.chosen),
+        "fails": about.fails_words(study, found.chosen),
+        "evidence": about.evidence_words(study, found.chosen),
+        "confidence": compared.confidence_words(found) if found.effects and study.replications > 1 else None,
     }
 
 
@@ -165,12 +171,13 @@ def worth_command(study: Study, found: Decision) -> str:
     from experiments.run.provenance import command_line
 
     ways = [found.chosen] if found.chosen is not None else list(found.promising) or list(study.others[:1])
-    if any(factor.policy is None for factor in study.factors) or not all(study.members[way] for way in ways):
+    if not by_policies_alone(study, ways):
         return ""
     written = ["+".join(n if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
     import shlex
 
-    return command_line(f"worth {shlex.quote(scenario_given(study))}", {"--policy": written})
+    weeks = f"{study.scenario.time.horizon / HOURS_PER_WEEK:g}"
+    return command_line(f"worth {shlex.quote(scenario_given(study))}", {"--policy": written, "--weeks": weeks})
 
 
 def _worse(study: Study, found: Decision, shown: Sequence[str]) -> dict[str, Any]:

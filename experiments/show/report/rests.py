@@ -40,7 +40,8 @@ def summary(study: Study, found: Sequence[Premise]) -> list[Words]:
     known = [study.policies[name].get("grade", "-") for name in names if name in study.policies]
     if known:
         assumed = sum(grade == "D" for grade in known)
-        said.append(words("report rests policies", assumed=token(assumed), total=token(len(known))))
+        text = "report rests policies" + {0: " none", len(known): " all"}.get(assumed, "")
+        said.append(words(text, assumed=token(assumed), total=token(len(known))))
     return said
 
 

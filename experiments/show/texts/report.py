@@ -13,39 +13,43 @@ REPORT: dict[str, tuple[str, str]] = {
     "report or": ("{one} or {other}", "{one} o {other}"),
     # headline
     "report lead best": (
-        "Choose {way}: of the {number} ways of working compared with today's, it is the one that does most for the "
-        "customer without costing profit ({what} decides).",
-        "Elija {way}: de las {number} formas de trabajar comparadas con la de hoy, es la que más hace por el cliente "
-        "sin costar beneficio (decide: {what}).",
+        "Choose {way}: of the {number} ways of working compared with today's, it is the one that does most for "
+        "the customer without clearly costing profit ({what} decides).",
+        "Elija {way}: de las {number} formas de trabajar comparadas con la de hoy, es la que más hace por el "
+        "cliente sin reducir claramente el beneficio (decide: {what}).",
     ),
     "report lead alone": (
-        "Choose {way}: of the {number} ways of working compared with today's, it is the only one that clearly helps "
-        "the customer without clearly costing profit.",
-        "Elija {way}: de las {number} formas de trabajar comparadas con la de hoy, es la única que ayuda claramente "
-        "al cliente sin costar claramente beneficio.",
+        "Choose {way}: of the {number} ways of working compared with today's, it is the only one that clearly "
+        "helps the customer without clearly costing profit.",
+        "Elija {way}: de las {number} formas de trabajar comparadas con la de hoy, es la única que ayuda "
+        "claramente al cliente sin reducir claramente el beneficio.",
     ),
     "report lead only": (
         "{way} is clearly better for the customer than today's way of working, and does not clearly cost profit.",
-        "{way} es claramente mejor para el cliente que la forma de trabajar de hoy, y no cuesta claramente beneficio.",
+        "{way} es claramente mejor para el cliente que la forma de trabajar de hoy y no reduce claramente el "
+        "beneficio.",
     ),
     "report lead alike": (
-        "Choose {ways}: of the {number} ways of working compared with today's, these do most for the customer without "
-        "clearly costing profit; which of them is best cannot be told.",
-        "Elija {ways}: de las {number} formas de trabajar comparadas con la de hoy, son las que más hacen por el "
-        "cliente sin costar claramente beneficio; cuál de ellas es la mejor no se puede decir.",
+        "Choose {way}: of the {number} ways of working compared with today's, it comes first among those that "
+        "clearly help the customer without clearly costing profit ({what} decides). Perhaps as good, or better: "
+        "{others}; these runs cannot tell.",
+        "Elija {way}: de las {number} formas de trabajar comparadas con la de hoy, es la primera entre las que "
+        "ayudan claramente al cliente sin reducir claramente el beneficio (decide: {what}). Quizá igual de buena, "
+        "o mejor: {others}; estas simulaciones no bastan para saberlo.",
     ),
     "report lead many": (
-        "Among those that may be best is {way}: of the {number} ways of working compared with today's, it and {others} "
-        "others help the customer without clearly costing profit, and which of them is best cannot be told.",
-        "Entre las que pueden ser la mejor está {way}: de las {number} formas de trabajar comparadas con la de hoy, "
-        "ella y otras {others} ayudan al cliente sin costar claramente beneficio, y cuál de ellas es la mejor no se "
-        "puede decir.",
+        "Among those that may be best is {way}: of the {number} ways of working compared with today's, it and "
+        "{others} others help the customer without clearly costing profit, and these runs cannot tell which of "
+        "them is best.",
+        "Entre las que pueden ser la mejor está {way}: de las {number} formas de trabajar comparadas con la de "
+        "hoy, ella y otras {others} ayudan al cliente sin reducir claramente el beneficio, y estas simulaciones "
+        "no bastan para saber cuál es la mejor.",
     ),
     "report lead costly": (
-        "Nothing that clearly helps the customer is free: what helps costs profit. {way} helps most and costs {loss} "
-        "of profit. Whether it is worth that is your decision.",
-        "Nada de lo que ayuda claramente al cliente sale gratis: lo que ayuda cuesta beneficio. {way} es lo que más "
-        "ayuda y cuesta {loss} de beneficio. Si lo vale, lo decide usted.",
+        "Nothing that clearly helps the customer is free: what helps costs profit. {way} helps most and costs "
+        "{loss} of profit. Whether it is worth that is your decision.",
+        "Nada de lo que ayuda claramente al cliente sale gratis: lo que ayuda reduce el beneficio. {way} es lo "
+        "que más ayuda y reduce el beneficio en {loss}. Si lo vale, lo decide usted.",
     ),
     "report lead mixed": (
         "None of the {number} ways of working can be recommended: each that clearly helps the customer in one figure "
@@ -81,44 +85,59 @@ REPORT: dict[str, tuple[str, str]] = {
         "No se puede recomendar nada: se simularon {number} formas de trabajar, pero la de hoy no está entre ellas, "
         "así que no hay con qué compararlas. Las cifras de aquí son las de {way}.",
     ),
+    "report lead apart": (
+        "Nothing can be recommended: at each of the other {number} points something differs from today that nobody "
+        "decides. The figures here are those of today's way of working.",
+        "No se puede recomendar nada: en cada uno de los otros {number} puntos cambia respecto a hoy algo que nadie "
+        "decide. Las cifras de aquí son las de la forma de trabajar de hoy.",
+    ),
     "report wait_mean less": (
-        "The customer waits {share} less: {size} less on average.",
-        "El cliente espera un {share} menos: {size} menos de media.",
+        "The customer waits {size} less on average: {share} of today's {today}.",
+        "El cliente espera de media {size} menos: un {share} de las {today} de hoy.",
     ),
     "report wait_mean more": (
-        "The customer waits {share} longer: {size} more on average.",
-        "El cliente espera un {share} más: {size} más de media.",
+        "The customer waits {size} more on average: {share} of today's {today}.",
+        "El cliente espera de media {size} más: un {share} de las {today} de hoy.",
     ),
     "report promise_kept_share more": (
-        "More promises are kept: {size} more.",
-        "Se cumplen más promesas: {size} más.",
+        "More promises are kept: {size} more than today's {today}.",
+        "Se cumplen más promesas: {size} más que el {today} de hoy.",
     ),
     "report promise_kept_share less": (
-        "Fewer promises are kept: {size} less.",
-        "Se cumplen menos promesas: {size} menos.",
+        "Fewer promises are kept: {size} less than today's {today}.",
+        "Se cumplen menos promesas: {size} menos que el {today} de hoy.",
     ),
     "report churn_per_year less": (
-        "Fewer customers are lost: {size} less.",
-        "Se pierden menos clientes: {size} menos.",
+        "Fewer customers are lost: {size} less than today's {today}.",
+        "Se pierden menos clientes: {size} menos que el {today} de hoy.",
     ),
-    "report churn_per_year more": ("More customers are lost: {size} more.", "Se pierden más clientes: {size} más."),
+    "report churn_per_year more": (
+        "More customers are lost: {size} more than today's {today}.",
+        "Se pierden más clientes: {size} más que el {today} de hoy.",
+    ),
     "report customers_left less": (
-        "Customers kept who are lost today: {size}.",
-        "Clientes conservados que hoy se pierden: {size}.",
+        "More customers stay: {size} fewer leave than today.",
+        "Se quedan más clientes: se van {size} menos que hoy.",
     ),
     "report customers_left more": (
-        "Customers lost who stay today: {size}.",
-        "Clientes perdidos que hoy se quedan: {size}.",
+        "Fewer customers stay: {size} more leave than today.",
+        "Se quedan menos clientes: se van {size} más que hoy.",
     ),
-    "report profit more": ("Profit rises by {size}.", "El beneficio sube {size}."),
-    "report profit less": ("Profit falls by {size}.", "El beneficio baja {size}."),
+    "report profit more": (
+        "Profit rises by {size}; today it is {today}.",
+        "El beneficio sube {size}; hoy es de {today}.",
+    ),
+    "report profit less": (
+        "Profit falls by {size}; today it is {today}.",
+        "El beneficio baja {size}; hoy es de {today}.",
+    ),
     "report open": (
-        "{what}: no change that can be told from none, {change}.",
-        "{what}: ningún cambio que se distinga de ninguno, {change}.",
+        "{what}: no clear change, {change}.",
+        "{what}: sin cambio claro, {change}.",
     ),
     "report hires": (
-        "To shorten the wait as much by hiring takes {hires} more people, placed where they help most.",
-        "Para acortar la espera lo mismo contratando hacen falta {hires} personas más, donde más ayudan.",
+        "To shorten the wait as much by hiring would take {hires} more people, placed where they help most.",
+        "Para acortar la espera lo mismo contratando harían falta {hires} personas más, colocadas donde más ayudan.",
     ),
     "report hires beyond": (
         "Not even {most} more people, hired where they help most, shorten the wait as much.",
@@ -126,27 +145,42 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report level": ("{what}: {size}.", "{what}: {size}."),
     # how sure
-    "report sure alike": (
-        "Not told from {way} ({what}): {names}. The numbers above are those of {way}.",
-        "No se distinguen de {way} ({what}): {names}. Los números de arriba son los de {way}.",
-    ),
     "report sure alike many": (
-        "Not told from {way} ({what}): {names} and {more} more. The numbers above are those of {way}.",
-        "No se distinguen de {way} ({what}): {names} y {more} más. Los números de arriba son los de {way}.",
+        "That {way} comes before {names} and {more} more may be luck: in {what} the difference is not clear.",
+        "Que {way} vaya por delante de {names} y {more} más puede ser suerte: en {what} la diferencia no es clara.",
     ),
-    "report sure other": (
-        "If you weigh otherwise ({what}): {way} has the best mean of those that help without clearly costing profit, "
-        "{change}; the recommended one has {own}.",
-        "Si usted lo pondera de otro modo ({what}): {way} tiene la mejor media de las que ayudan sin costar "
-        "claramente beneficio, {change}; la recomendada tiene {own}.",
+    "report other": (
+        "If you do not decide by {criterion}: of those that could be recommended, {way} has the best mean in "
+        "{figures}. But in {criterion} it has {change}.",
+        "Si usted no decide por {criterion}: de las recomendables, {way} tiene la mejor media en {figures}. Pero "
+        "en {criterion} tiene {change}.",
+    ),
+    "report other figure": (
+        "{what}, {change} against {own}",
+        "{what}, {change} frente a {own}",
+    ),
+    "report passed profit": (
+        "{way} shortens the wait more by its mean, {change}, but is not recommended: it clearly costs profit, {loss}.",
+        "{way} acorta más la espera por su media, {change}, pero no se recomienda: reduce claramente el "
+        "beneficio, en {loss}.",
+    ),
+    "report passed customer": (
+        "{way} shortens the wait more by its mean, {change}, but is not recommended: it clearly harms the "
+        "customer in {what}, {loss}.",
+        "{way} acorta más la espera por su media, {change}, pero no se recomienda: perjudica claramente al "
+        "cliente en {what}, {loss}.",
     ),
     "report sure together": (
-        "All {number} intervals of this decision hold together with 95 % confidence, so that choosing the best of many "
-        "does not flatter it; each by itself has {each} %. They are about luck, not about whether the company is "
-        "described rightly.",
-        "Los {number} intervalos de esta decisión valen todos a la vez con una confianza del 95 %, de modo que elegir "
-        "la mejor de muchas no la favorece; cada uno por separado tiene {each} %. Hablan de la suerte, no de si la "
-        "empresa está bien descrita.",
+        "The numbers in brackets say how far luck may move a result. All {number} such intervals of this "
+        "comparison hold together with 95 % confidence, although the best of many was picked. They do not say "
+        "whether the company is described rightly, nor whether a policy does what is assumed.",
+        "Los números entre paréntesis dicen cuánto puede mover la suerte un resultado. Los {number} intervalos de "
+        "esta comparación valen todos a la vez con una confianza del 95 %, aunque se haya elegido la mejor de "
+        "muchas. No dicen si la empresa está bien descrita ni si una política hace lo que se supone.",
+    ),
+    "report sure nothing": (
+        "That none is clearly better does not mean that none is better: more runs may show it.",
+        "Que ninguna sea claramente mejor no significa que ninguna lo sea: con más simulaciones puede verse.",
     ),
     "report sure one run": (
         "With at least ten runs of each way of working there are intervals.",
@@ -162,16 +196,20 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     # what next
     "report next alike": (
-        "To tell {names} apart, run them again with other luck and more often:",
-        "Para distinguir {names}, simúlelas otra vez con otra suerte y más veces:",
+        "To tell {names} apart, have them simulated again, more often and with other luck. The command for "
+        "whoever does it:",
+        "Para distinguir {names}, haga que se simulen otra vez, más veces y con otra suerte. La orden para quien "
+        "lo haga:",
     ),
     "report next promising": (
-        "Most promising by their means, which is no proof: {names}. Run them again by themselves, with other luck:",
-        "Las más prometedoras por sus medias, que no es prueba: {names}. Simúlelas solas otra vez, con otra suerte:",
+        "Most promising by their means, which is no proof: {names}. Have them simulated again by themselves, with "
+        "other luck:",
+        "Las más prometedoras por sus medias, lo que no es prueba: {names}. Haga que se simulen otra vez, solas y "
+        "con otra suerte:",
     ),
     "report next more runs": (
-        "More replications of the same tell more: --replications.",
-        "Más réplicas de lo mismo dicen más: --replications.",
+        "More runs of the same tell more: the option --replications.",
+        "Más simulaciones de lo mismo dicen más: la opción --replications.",
     ),
     "report next compare": (
         "To compare it with today's way of working:",
@@ -190,6 +228,12 @@ REPORT: dict[str, tuple[str, str]] = {
         "lo que más acorta la espera media, porque la espera es lo que el cliente nota de todos los departamentos a la "
         "vez. El beneficio es una condición y no el fin: el de un año no cuenta lo que valen después los clientes que "
         "se quedan. «Claramente» quiere decir que el intervalo deja fuera el cero.",
+    ),
+    "report rule each": (
+        "So that all {number} intervals hold together, each by itself has a confidence of {each} %. That makes "
+        "them wider than those that the command line prints.",
+        "Para que los {number} intervalos valgan a la vez, cada uno por separado tiene una confianza del {each} "
+        "%. Por eso son más anchos que los que imprime la línea de órdenes.",
     ),
 }
 """Text by id: English, Spanish."""

@@ -22,10 +22,46 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
         "{number} "
         "de la lista.",
     ),
-    "report how sure": ("How sure that is", "Cuán seguro es"),
+    "report how sure": (
+        "How sure that is",
+        "Qué seguridad hay",
+    ),
     "report who is worse off": ("Who is worse off", "Quién sale perdiendo"),
     "report what it rests on": ("What it rests on", "En qué se apoya"),
-    "report what next": ("What to do next", "Qué hacer después"),
+    "report what next": (
+        "What to do next",
+        "Siguiente paso",
+    ),
+    "report effects": (
+        "What {way} changes against today:",
+        "Qué cambia {way} respecto a hoy:",
+    ),
+    "report otherwise": (
+        "What else could be chosen",
+        "Qué más se podría elegir",
+    ),
+    "report folded": (
+        "Printed without what is folded (▸), of which only the titles stand here. Whoever wants it on paper opens "
+        "it in the page before printing.",
+        "Impreso sin lo que está plegado (▸), de lo que aquí solo figuran los títulos. Quien lo quiera en papel, "
+        "que lo abra en la página antes de imprimir.",
+    ),
+    "report held chart": (
+        "All ways of working, with the number of customers held fixed",
+        "Todas las formas de trabajar, con el número de clientes fijo",
+    ),
+    "report cost chart": (
+        "What each way of working costs, against the customers it keeps",
+        "Qué cuesta cada forma de trabajar, frente a los clientes que conserva",
+    ),
+    "report more charts": (
+        "More charts: where orders wait, week by week, who waits for whom, people",
+        "Más gráficos: dónde esperan los pedidos, semana a semana, quién espera a quién, las personas",
+    ),
+    "report analysts title": (
+        "Enough runs? Long enough a warm-up? How do factors act?",
+        "¿Bastan las simulaciones? ¿Es bastante largo el calentamiento? ¿Cómo actúan los factores?",
+    ),
     "report held title": ("With the number of customers held fixed", "Con el número de clientes fijo"),
     # captions
     "report table": ("Changes from today", "Cambios respecto a hoy"),
@@ -52,16 +88,19 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
     "report column item": ("item", "punto"),
     "report column said": ("what is to be said", "lo que hay que decir"),
     "report table below": ("Table below: {title}.", "Tabla abajo: {title}."),
-    "report choose metric": ("Figure", "Cifra"),
+    "report choose metric": (
+        "Show",
+        "Mostrar",
+    ),
     "report ways explained": (
         "The charts of this section are those of the way of working chosen here, beside today's.",
         "Los gráficos de esta sección son los de la forma de trabajar elegida aquí, junto a la de hoy.",
     ),
     "report rests explained": (
-        "The numbers say what the model makes of its assumptions. A grade says how good the evidence for a number is; "
-        "whether the company is described rightly, only those who know it can say.",
-        "Los números dicen lo que el modelo saca de sus suposiciones. Un grado dice cuán buena es la evidencia de un "
-        "número; si la empresa está bien descrita, solo lo saben quienes la conocen.",
+        "The numbers say what the model makes of its assumptions. A grade says how good the evidence for a number "
+        "is; whether the company is described rightly, only those who know it can say.",
+        "Los números dicen lo que el modelo saca de sus suposiciones. Un grado dice hasta qué punto es buena la "
+        "evidencia de un número; si la empresa está bien descrita, solo lo saben quienes la conocen.",
     ),
     "report analysts explained": (
         "Whether there are enough replications, whether the warm-up is long enough, and how factors act.",
@@ -71,7 +110,7 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
         "Strengthening the reporting of empirical simulation studies (Monks and others, Journal of Simulation 13(1), "
         "2019): each item filled from these results.",
         "Strengthening the reporting of empirical simulation studies (Monks y otros, Journal of Simulation 13(1), "
-        "2019): cada punto, relleno con estos resultados.",
+        "2019): cada punto, cumplimentado con estos resultados.",
     ),
     "report week wait_mean": ("customer's wait", "espera del cliente"),
     "report week promise_kept_share": ("promises kept", "promesas cumplidas"),

@@ -9,6 +9,7 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
     "report fact plan": ("Experiment", "Experimento"),
     "report fact ways": ("Ways of working", "Formas de trabajar"),
     "report fact factor": ("Varied: {factor}", "Varía: {factor}"),
+    "report fact everywhere": ("Everywhere, today too", "En todas, también hoy"),
     "report fact runs": ("Runs", "Simulaciones"),
     "report fact time": ("Time", "Tiempo"),
     "report fact luck": ("Luck", "Suerte"),
@@ -34,24 +35,32 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "es lo que hace la forma de trabajar.",
     ),
     # table of decisions
-    "report column hires": ("hires that do the same", "contrataciones que hacen lo mismo"),
+    "report column hires": (
+        "hires that do the same",
+        "contrataciones equivalentes",
+    ),
     "report row today": ("today (level)", "hoy (nivel)"),
-    "report row chosen": ("{way} (named above)", "{way} (la nombrada arriba)"),
+    "report row chosen": (
+        "{way} (recommended)",
+        "{way} (recomendada)",
+    ),
     "report table legend": (
-        "First row: today's level, with its own 95 % interval. Other rows: change from today, and in brackets its "
-        "interval; all these intervals hold together with 95 % confidence, so they are wider than those that the "
-        "command line prints. {better} better for the customer or the company, {worse} worse, no mark: cannot be told "
-        "from today. Changes of shares are in percentage points.",
-        "Primera fila: el nivel de hoy, con su propio intervalo del 95 %. Demás filas: cambio respecto a hoy y, entre "
-        "paréntesis, su intervalo; todos estos intervalos valen a la vez con una confianza del 95 %, y por eso son más "
-        "anchos que los que imprime la línea de órdenes. {better} mejor para el cliente o la empresa, {worse} peor, "
-        "sin marca: no se distingue de hoy. Los cambios de proporciones están en puntos porcentuales.",
+        "First row: today's level, with its own 95 % interval. Other rows: change from today, with its interval "
+        "in brackets; all of them hold together with 95 % confidence. {better} clearly better for the customer or "
+        "the company, {worse} clearly worse, no mark: cannot be told from today. Changes of shares are in "
+        "percentage points.",
+        "Primera fila: el nivel de hoy, con su propio intervalo del 95 %. Demás filas: cambio respecto a hoy, con "
+        "su intervalo entre paréntesis; todos valen a la vez con una confianza del 95 %. {better} claramente "
+        "mejor para el cliente o la empresa, {worse} claramente peor, sin marca: no se distingue de hoy. Los "
+        "cambios de proporciones están en puntos porcentuales.",
     ),
     "report table hires": (
-        "Hires that do the same: so many more people, hired one after the other where they shorten the wait most, "
-        "shorten it as much. Up to {most} were tried.",
-        "Contrataciones que hacen lo mismo: tantas personas de más, contratadas una tras otra donde más acortan la "
-        "espera, la acortan lo mismo. Se probó con {most} como mucho.",
+        "Hires that do the same: how many more people, hired one after the other where they shorten the wait "
+        "most, would shorten it as much. Up to {most} were tried; “>{most}” means that these were not enough to "
+        "tell.",
+        "Contrataciones equivalentes: cuántas personas más, contratadas una tras otra donde más acortan la "
+        "espera, la acortarían lo mismo. Se probó hasta con {most}; «>{most}» significa que no bastaron para "
+        "saberlo.",
     ),
     "report hires placed": ("Hired in this order: {places}.", "Contratadas en este orden: {places}."),
     "report table fewer": (
@@ -65,8 +74,10 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "Cuántas personas de más harían lo mismo no está entre estos resultados; lo dice esta orden:",
     ),
     "report held": (
-        "With the number of customers held fixed, so that better service cannot bring more work, {way} does this:",
-        "Con el número de clientes fijo, de modo que servir mejor no puede traer más trabajo, {way} hace esto:",
+        "Above, customers who are served better stay and order more: that brings sales, and work. Here whoever "
+        "leaves is replaced at once, so that only the way of working differs. {way} then does this:",
+        "Arriba, los clientes mejor servidos se quedan y piden más: eso trae ventas, y también trabajo. Aquí "
+        "quien se va es sustituido enseguida, de modo que solo cambia la forma de trabajar. Así, {way} hace esto:",
     ),
     # who is worse off
     "report column figure": ("figure", "cifra"),
@@ -75,22 +86,29 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "Con {way}, claramente peor que hoy:",
     ),
     "report worse chosen many": (
-        "Under {way}, {number} figures are clearly worse than today; the {shown} largest changes:",
-        "Con {way}, {number} cifras son claramente peores que hoy; los {shown} mayores cambios:",
+        "Under {way}, {number} figures are clearly worse than today. Measured against today's value, these "
+        "{shown} change most:",
+        "Con {way}, {number} cifras son claramente peores que hoy. En proporción al valor de hoy, las {shown} que "
+        "más cambian son:",
     ),
     "report worse figure": ("{figure}: {today} today, {change}.", "{figure}: {today} hoy, {change}."),
+    "report fails": (
+        "How {policy} can fail: {fails}",
+        "Cómo puede fallar {policy}: {fails}",
+    ),
     "report worse chosen nobody": (
         "Under {way}, no figure of a customer, a department or a pair of departments is clearly worse than today.",
         "Con {way}, ninguna cifra de un cliente, un departamento o un par de departamentos es claramente peor que hoy.",
     ),
     "report worse legend": (
-        "Every figure of customers, departments and pairs was looked at; named is what is clearly worse by 2 % or "
-        "more. "
+        "Every figure of customers, departments and pairs was looked at; named is what is clearly worse, and whose "
+        "mean is worse by 2 % or more. "
         "Of each way of working at most {most} figures, the largest "
         "changes first. All these intervals hold together with 95 % confidence. What is not named may be worse all "
         "the same, only not "
         "clearly.",
-        "Se miró cada cifra de clientes, departamentos y pares; se nombra lo que es claramente peor en un 2 % o más. "
+        "Se miró cada cifra de clientes, departamentos y pares; se nombra lo que es claramente peor y cuya media "
+        "empeora un 2 % o más. "
         "De cada "
         "forma de trabajar, como mucho {most} cifras, primero los mayores cambios. "
         "Todos estos intervalos valen a la vez con una confianza del 95 %. Lo que no se nombra puede ser peor de todos "
@@ -120,14 +138,36 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
     ),
     "report price people": ("the pay of those who are hired", "el sueldo de quienes se contratan"),
     "report price none": ("only people's time, if any", "solo tiempo de la gente, si acaso"),
+    "report about": (
+        "{policy}: {done} Price: {price}; the profit below counts it.",
+        "{policy}: {done} Precio: {price}; está descontado en el beneficio de abajo.",
+    ),
+    "report about full": (
+        "{policy}: {done} Price at full intensity: {price}; the profit below counts its share.",
+        "{policy}: {done} Precio a plena intensidad: {price}; su parte está descontada en el beneficio de abajo.",
+    ),
     # what it rests on
     "report rests": (
-        "{assumed} of the {total} numbers that have an effect here are assumptions (grade D).",
-        "{assumed} de los {total} números que tienen efecto aquí son suposiciones (grado D).",
+        "Of the {total} numbers of the model that have an effect here, {assumed} are assumptions (grade D).",
+        "De los {total} números del modelo que tienen efecto aquí, {assumed} son suposiciones (grado D).",
     ),
     "report rests policies": (
-        "What policies do has grade D for {assumed} of {total} policies; of the others, too, parts are assumptions.",
-        "Lo que hacen las políticas tiene grado D en {assumed} de {total}; también en las demás hay suposiciones.",
+        "What policies do is an assumption (grade D) for {assumed} of {total} policies; in the others, too, parts "
+        "are assumptions.",
+        "Lo que hacen las políticas es una suposición (grado D) en {assumed} de {total}; también en las demás hay "
+        "suposiciones.",
+    ),
+    "report rests policies all": (
+        "What the policies compared here do is an assumption (grade D).",
+        "Lo que hacen las políticas comparadas aquí es una suposición (grado D).",
+    ),
+    "report rests policies none": (
+        "For no policy compared here all is assumed (grade D), but parts are assumptions.",
+        "En ninguna política comparada aquí todo es supuesto (grado D), pero hay partes que sí.",
+    ),
+    "report evidence": (
+        "Evidence for what {policy} does: grade {grade} ({meaning}).",
+        "Evidencia de lo que hace {policy}: grado {grade} ({meaning}).",
     ),
     "report column grade": ("grade", "grado"),
     "report column number": ("number", "número"),

@@ -53,7 +53,7 @@ relevo.controls = (() => {
 
   const unfolded = new Set();
   const unfold = () => {
-    for (const each of all("details:not(.numbers, .private):not([open])")) {
+    for (const each of all("details:not(.numbers, .private, .kept):not([open])")) {
       each.open = true;
       unfolded.add(each);
     }

@@ -1,0 +1,56 @@
+"""What the named way of working is, in its policies' own words: what is done, its price, how it fails, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from experiments.run.study import Study
+from experiments.show.bilingual import Words, same, words
+from experiments.show.charts.naming import label_words, policy_words
+from experiments.show.report.phrases import quoted
+from experiments.show.report.worse import price_words
+from sim.parameters.parameter import GRADES
+
+Known = tuple[Words, Mapping[str, Any], float]
+
+
+def _policies(study: Study, way: str | None) -> Iterator[Known]:
+    """Yield name, file and intensity of each policy of a way of working whose file is known."""
+    for name, intensity in study.members.get(way or "", {}).items():
+        said = study.policies.get(name)
+        if said is not None:
+            yield quoted(policy_words(study, name)), said, intensity
+
+
+def about_words(study: Study, way: str | None) -> list[Words]:
+    """Say what is done in a way of working, and its price: a sentence or two for each policy."""
+    found = []
+    for name, said, intensity in _policies(study, way):
+        text = "report about" if intensity == 1 else "report about full"
+        done = _sentence(said.get("description"))
+        if done is not None:
+            found.append(words(text, policy=name, done=done, price=price_words(study, said)))
+    return found
+
+
+def fails_words(study: Study, way: str | None) -> list[Words]:
+    """Say how each policy of a way of working can fail or whom it hurts."""
+    known = [(name, _sentence(said.get("failure_mode"))) for name, said, _ in _policies(study, way)]
+    return [words("report fails", policy=name, fails=fails) for name, fails in known if fails is not None]
+
+
+def evidence_words(study: Study, way: str | None) -> list[Words]:
+    """Say how good the evidence is for what each policy of a way of working does."""
+    return [
+        words("report evidence", policy=name, grade=same(str(said["grade"])), meaning=Words(*GRADES[said["grade"]]))
+        for name, said, _ in _policies(study, way)
+        if said.get("grade") in GRADES
+    ]
+
+
+def _sentence(label: Mapping[str, str] | None) -> Words | None:
+    """Return a text of a policy's file as a sentence with its full stop; None without one."""
+    if not label:
+        return None
+    return Words(*(text if text.endswith((".", "!", "?")) else f"{text}." for text in label_words(label, "–")))
