@@ -12,12 +12,14 @@ from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, words
 from experiments.show.charts.chart import Cell, Chart, Column, Num
 from experiments.show.charts.estimates import numbers
+from experiments.show.charts.labels import wrapped
 from experiments.show.charts.naming import metric_unit, metric_words, way_words
 from experiments.show.numbers import unit_scale
 from sim.errors import UsageError
 from sim.measures.columns import describe
 
-ROW = 26
+ROW, LINE, WIDTH = 26, 14, 34
+"""Height of a way of working, more if its name has a second line [pixels]; characters of a line."""
 """Height of a way of working [pixels]."""
 
 
@@ -88,14 +90,16 @@ def forest(study: Study, metric: str = "wait_mean", ways: Sequence[str] | None =
     for name_of, (_, each) in zip(names, rows, strict=True):
         one = each.interval
         table.append((name_of, *numbers(one, factor, signed=True), words(_VERDICT[each.standing]), Num(one.n)))
+    ticks = [wrapped(each, WIDTH, 2) for each in names]
+    row = ROW + LINE * any("\n" in text for each in ticks for text in each)
     return Chart(
         "forest",
         words("forest title", name=name),
         words("forest reading"),
         columns,
         tuple(table),
-        *_figure(rows, names, factor, unit),
-        height=90 + ROW * max(len(rows), 1),
+        *_figure(rows, ticks, factor, unit),
+        height=116 + row * max(len(rows), 1),
     )
 
 

@@ -134,7 +134,7 @@ def _layout(rows: Sequence[Words], columns: Sequence[Words], titles: tuple[Words
     widest = max((max(map(len, column)) for column in columns), default=1)
     slanted = widest > 12 or len(columns) > 6
     above = 150 if slanted else 80
-    axis: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": ""}
+    axis: dict[str, Any] = {"showgrid": False, "showline": False, "zeroline": False, "ticks": ""}
     layout = {
         "margin": {"t": 12},
         "xaxis": {

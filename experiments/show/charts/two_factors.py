@@ -225,6 +225,7 @@ def _map(grid: Grid) -> tuple[list[dict[str, Any]], dict[str, Any]]:
             "ticktext": [cut(each, width) for each in settings],
             "range": [-0.5, len(settings) - 0.5],
             "showgrid": False,
+            "showline": False,  # It would lie on the cells.
             "zeroline": False,
         }
     return traces, layout
