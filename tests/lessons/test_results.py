@@ -15,12 +15,14 @@ from experiments.plan.lessons.load import load_lesson
 from experiments.plan.lessons.rows import Row
 from experiments.run.lessons import looks, run_lesson, total
 from experiments.run.study import Study
+from experiments.show.bilingual import finished
 from experiments.show.lesson.page import unclear
+from experiments.show.lesson.predictions import answers, fields
 from experiments.show.lesson.said import found_words, shown_ends
 from sim import simulate
 from sim.scenario.files import shipped_names
 from sim.scenario.load import load_scenario
-from tests.lessons.written import lesson, loaded
+from tests.lessons.written import both, lesson, loaded
 
 
 def study(**values: dict[str, list[float]]) -> Study:
@@ -126,6 +128,41 @@ def test_ends_for_scripts_are_those_that_are_printed():
     low, high, places = shown_ends(share)
     printed = found_words(share).en
     assert all(f"⟦{end:.{places}f};{places};⟧" in printed for end in (low, high)), printed
+
+
+@pytest.mark.parametrize(
+    ("low", "mean", "high", "unit", "kind", "printed"),
+    [
+        (0.03407, 0.03510, 0.03601, "share", "level", "3.5 (3.4 to 3.6) %"),
+        (98.2, 105.7, 113.6, "h", "level", "106 (98 to 114) h"),
+        (-0.0388, -0.0367, -0.0346, "share", "difference", "-3.7 (-3.9 to -3.5) points"),
+        (-0.00096, -0.0005, -0.00004, "share", "difference", "-0.050 (-0.096 to -0.004) points"),
+        (-0.0018, 0.0007, 0.0032, "share", "difference", "+0.1 (-0.2 to +0.3) points"),
+        (298123.0, 337456.0, 376789.0, "EUR/year", "level", "337,000 (298,000 to 377,000) EUR per year"),
+    ],
+)
+def test_numbers_have_few_digits_but_what_is_clear_stays_clear(low, mean, high, unit, kind, printed):
+    said = found_words(Found(Interval(mean, low, high, 40, "t"), unit, kind))
+    assert finished(said.en, "1,234.5") == printed
+
+
+@pytest.mark.parametrize(
+    ("low", "mean", "high", "said"),
+    [
+        (0.001, 0.002, 0.003, "It stays about the same."),
+        (-0.001, 0.001, 0.003, "It stays about the same."),
+        (-0.02, 0.001, 0.02, "No change can be told from chance."),
+        (-0.001, 0.02, 0.041, "No change can be told from chance."),
+        (0.01, 0.02, 0.03, "It rises."),
+    ],
+)
+def test_what_is_too_small_and_what_is_not_told_from_chance_are_two_things(tmp_path, low, mean, high, said):
+    asked = {"kind": "direction", "question": both("Where to"), "answer": "change", "matters": "0.5 %"}
+    numbers = {"change": {"kind": "difference", "metric": "promise_kept_share", "change": "parity"}}
+    bound = loaded(tmp_path, numbers={**lesson()["numbers"], **numbers}, predictions=[asked])
+    given = {"change": Found(Interval(mean, low, high, 40, "t"), "share", "difference")}
+    assert answers(bound, {}, given)[0]["heading"].en == said
+    assert finished(fields(bound, given, {})[0]["counts"].en, "1,234.5").startswith("A change of less than 0.5 points")
 
 
 # Running --------------------------------------------------------------------------------------------------

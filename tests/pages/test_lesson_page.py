@@ -43,7 +43,7 @@ def path(keep: Path) -> Path:
 
 def answer(page: Page) -> None:
     """Fill in a complete prediction."""
-    page.get_by_role("spinbutton").fill("-3.5")
+    page.get_by_role("textbox").fill("-3.5")
     page.get_by_role("radio", name="It falls.").check()
     page.get_by_role("radio", name="More people in English is best.").check()
 
@@ -73,11 +73,11 @@ def test_nothing_of_the_result_is_there_before_predictions_are_complete(browser:
         assert page.locator("#result").inner_html() == ""
         page.get_by_role("button", name="Lock").click()
         expect(page.get_by_role("alert")).to_have_text(re.compile("^Question 1 has no answer yet"))
-        expect(page.get_by_role("spinbutton")).to_be_focused()
-        page.get_by_role("spinbutton").fill("51")
+        expect(page.get_by_role("textbox")).to_be_focused()
+        page.get_by_role("textbox").fill("51")
         page.get_by_role("button", name="Lock").click()
         expect(page.get_by_role("alert")).to_have_text("Question 1: write a number from -50 to 50.")
-        page.get_by_role("spinbutton").fill("-3.5")
+        page.get_by_role("textbox").fill("-3.5")
         page.get_by_role("button", name="Lock").click()
         expect(page.get_by_role("alert")).to_have_text(re.compile("^Question 2 has no answer yet"))
         assert page.locator("#result").inner_html() == ""
@@ -109,7 +109,7 @@ def test_the_facilitators_notes_say_for_whom_they_are_and_open(browser: Browser,
 
 def test_keyboard_alone_is_enough_and_what_is_locked_stays(browser: Browser, path: Path):
     with looks.visit(browser, path) as page:
-        page.get_by_role("spinbutton").focus()
+        page.get_by_role("textbox").focus()
         page.keyboard.type("2")
         page.keyboard.press("Tab")
         page.keyboard.press("ArrowDown")  # From the first radio button to the second.
@@ -150,12 +150,39 @@ def test_numbers_are_judged_by_the_interval_and_by_what_is_near(browser: Browser
         known = page.evaluate("relevo.data.answers[0]")
         high = known["high"]
         entered = {"low": known["low"], "middle": (known["low"] + high) / 2, "near": high + 0.99, "far": high + 1.01}
-        page.get_by_role("spinbutton").fill(f"{entered[value]:.6g}")
+        page.get_by_role("textbox").fill(f"{entered[value]:.6g}")
         page.get_by_role("radio", name="It falls.").check()
         page.get_by_role("radio", name="None of them").check()
         lock(page)
         mark = {"low": "✓ within", "middle": "✓ within", "near": "≈ near", "far": "✗"}[value]
         expect(page.locator("[data-judged='0']")).to_have_text(re.compile(f"^{mark}"))
+
+
+@pytest.mark.parametrize(
+    ("written_as", "read_as"),
+    [("-3,5", "-3.5"), ("-3.5", "-3.5"), (" \N{MINUS SIGN}3,5 ", "-3.5"), ("+7", "7"), (",5", "0.5"), ("12,0", "12")],
+)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_comma_and_a_point_are_both_understood_whatever_the_browsers_language(
+    browser: Browser, path: Path, written_as: str, read_as: str, language: str
+):
+    with looks.visit(browser, path, f"lang={language}&format=1,234.5") as page:
+        page.locator("#number-0").fill(written_as)
+        page.locator("input[value=down]").check()
+        page.locator("input[value=none]").check()
+        page.locator("#lock").click()
+        page.locator("#result-title").wait_for()
+        shown = page.locator("[data-mine='0']").text_content() or ""
+        assert shown.replace(",", ".") == f"{read_as} h"
+
+
+@pytest.mark.parametrize("written_as", ["two", "1,2,3", "1-2", "0x10", "1e1", "--3", ",", "12 or 13", "1.000"])
+def test_what_is_no_number_of_the_range_is_said_and_nothing_is_shown(browser: Browser, path: Path, written_as: str):
+    with looks.visit(browser, path, "lang=es") as page:
+        page.locator("#number-0").fill(written_as)
+        page.locator("#lock").click()
+        expect(page.get_by_role("alert")).to_have_text("Pregunta 1: escribe un número de -50 a 50.")
+        assert page.locator("#result").inner_html() == ""
 
 
 def test_starting_again_hides_the_result_and_forgets_the_predictions(browser: Browser, path: Path):
@@ -165,7 +192,7 @@ def test_starting_again_hides_the_result_and_forgets_the_predictions(browser: Br
         page.get_by_role("button", name="Start again").click()
         assert page.locator("#result").inner_html() == ""
         assert page.locator("#result").is_hidden()
-        assert page.get_by_role("spinbutton").input_value() == ""
+        assert page.get_by_role("textbox").input_value() == ""
         assert page.locator("input:checked").count() == 0
         answer(page)
         lock(page)
@@ -174,10 +201,10 @@ def test_starting_again_hides_the_result_and_forgets_the_predictions(browser: Br
 
 def test_nothing_is_stored_and_loading_again_begins_again(browser: Browser, path: Path):
     with looks.visit(browser, path, "lang=es") as page:
-        page.get_by_role("spinbutton").fill("1")
+        page.get_by_role("textbox").fill("1")
         page.reload()
         page.evaluate("window.pageReady")
-        assert page.get_by_role("spinbutton").input_value() == ""
+        assert page.get_by_role("textbox").input_value() == ""
         assert page.evaluate("document.documentElement.lang") == "es", "only how the page is shown is in the address"
         assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
@@ -204,7 +231,7 @@ def test_printed_before_it_is_the_handout_and_after_it_the_result(browser: Brows
     with looks.visit(browser, path) as page:
         page.emulate_media(media="print")
         assert page.locator(".ask .box").first.is_visible()
-        assert page.locator("input[type=number]").is_hidden()
+        assert page.locator(".ask input[type=text]").is_hidden()
         assert page.locator("#discuss").is_visible()
         for hidden in ("#lock", "#facilitator", "#result", "#rests"):
             assert page.locator(hidden).is_hidden(), hidden
@@ -216,7 +243,7 @@ def test_printed_before_it_is_the_handout_and_after_it_the_result(browser: Brows
         assert looks.unprinted(page) == []
         page.emulate_media(media="print")
         assert page.locator("#result").is_visible()
-        assert page.locator("input[type=number]").is_visible(), "what was predicted is printed with the result"
+        assert page.locator(".ask input[type=text]").is_visible(), "what was predicted is printed with the result"
         assert page.locator(".ask .box").first.is_hidden()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert page.locator("#facilitator").is_hidden(), "the notes are printed only if somebody has opened them"
@@ -256,7 +283,7 @@ def test_hostile_names_are_only_texts(browser: Browser, keep: Path):
     with looks.visit(browser, place) as page:
         page.on("dialog", lambda dialog: pytest.fail(f"a name ran: {dialog.message}"))
         expect(page.get_by_role("heading", level=1)).to_contain_text("<img src=x onerror=alert(1)></script>")
-        page.get_by_role("spinbutton").fill("1")
+        page.get_by_role("textbox").fill("1")
         page.locator("input[value=up]").check()
         page.locator("input[value=more]").check()
         lock(page)

@@ -8,15 +8,18 @@ from itertools import groupby
 from typing import Any
 
 from experiments.analysis.lessons import Found, found, standing
+from experiments.analysis.mean_interval import Interval
 from experiments.plan.lessons.lesson import Greens, Owner
 from experiments.plan.lessons.load import TODAY, BoundLesson
 from experiments.plan.lessons.rows import Row
 from experiments.run.study import Study
-from experiments.show.bilingual import Words, interval_words, joined, same, words
+from experiments.show.bilingual import Words, joined, same, words
 from experiments.show.charts.naming import department_words, label_words, metric_words
-from experiments.show.lesson.said import amount_words, found_words
+from experiments.show.lesson.said import amount_words, brief_place, brief_words, found_words
 from sim.measures.columns import describe
 
+FEWEST_COUNTED = 2
+"""How many coloured figures an owner needs for the number of green ones to say more than the figure itself."""
 OWNERS: tuple[Owner, ...] = ("department", "customer", "company")
 
 
@@ -50,7 +53,7 @@ def board(bound: BoundLesson, looks: dict[str, Study], look: str) -> dict[str, A
 
 def _tally(bound: BoundLesson, looks: dict[str, Study], look: str, owner: Owner, keys: list[str]) -> Any:
     counts = [_greens(bound, looks, look, owner, key) for key in keys]
-    if not counts[0].most:
+    if (counts[0].most or 0) < FEWEST_COUNTED:
         return None
     return {"owner": words(f"lesson owner {owner}"), "cells": [(found_words(each), _all(each)) for each in counts]}
 
@@ -88,7 +91,7 @@ def _group(study: Study, rows: list[Row], keys: list[str]) -> dict[str, Any]:
         "rows": [
             {
                 "name": department_words(study, row.department or "") if several else named(study, row),
-                "cells": [_cell(row, study, key, unit) for key in keys],
+                "cells": _cells(row, study, keys, unit),
             }
             for row in rows
         ],
@@ -115,10 +118,16 @@ def limit_words(row: Row, unit: str) -> Words:
     return words("lesson at most", limit=amount_words(row.high, unit))
 
 
-def _cell(row: Row, study: Study, key: str, unit: str) -> Cell:
-    one, found_standing = standing(row, study, key)
+def _cells(row: Row, study: Study, keys: list[str], unit: str) -> list[Cell]:
+    """Return a figure in all ways of working, to the same decimal place, so that they can be compared."""
+    found_here = [standing(row, study, key) for key in keys]
+    known = [brief_place(one, unit) for one, _ in found_here if one.mean is not None]
+    return [_cell(one, found_standing, unit, min(known, default=0)) for one, found_standing in found_here]
+
+
+def _cell(one: Interval, found_standing: str, unit: str, place: int) -> Cell:
     if one.mean is None:
         return Cell(words("lesson no number"), found_standing)
     if one.low is not None and one.mean >= 0 and "/year" not in unit:
         one = replace(one, low=max(0.0, one.low))  # No share, time or number of things lies below zero.
-    return Cell(interval_words(one, unit), found_standing)
+    return Cell(brief_words(one, unit, place=place), found_standing)

@@ -23,6 +23,8 @@ from experiments.show.page.page import write_page
 from experiments.show.words import WORDS
 from sim.units import HOURS_PER_WEEK
 
+TWO_YEARS = 104.0
+"""[weeks] -- a horizon that is called so in lessons."""
 EARLY, END = "early", "end"
 # Scripts fill these in.
 SAID = ("missing", "out of range", "within", "within count", "near", "far", "right", "wrong")
@@ -65,6 +67,8 @@ def lesson_page(
         question=paragraphs(text_words(lesson.question, said)),
         fields=fields(bound, numbers, said),
         answers=answers(bound, looks, numbers),
+        standing_of=_standing_of(bound),
+        reading=words("lesson reading", runs=token(study.replications)),
         boards=_boards(bound, looks),
         insight=[_statement(bound, each, numbers, said) for each in lesson.insight],
         charts_shown=list(charts),
@@ -89,6 +93,15 @@ def _company(bound: BoundLesson) -> Words:
     return label_words(bound.scenario.label, bound.scenario.name)
 
 
+def _standing_of(bound: BoundLesson) -> Words:
+    """Return what the result is worth, to be read beforehand: a model's, of a company that may be made up."""
+    model = words("lesson model")
+    if bound.lesson.scenario.endswith(".yaml"):
+        return model
+    name = label_words(bound.scenario.label, bound.scenario.name)
+    return joined([words("lesson made up", company=Words(*(text.split(",")[0] for text in name))), model], " ")
+
+
 def _description(bound: BoundLesson) -> Words | None:
     about = bound.scenario.description
     return None if about is None else words("lesson company", description=label_words(about, ""))
@@ -100,9 +113,9 @@ def _boards(bound: BoundLesson, looks: dict[str, Study]) -> list[dict[str, Any]]
     for look in (EARLY, END):
         if look in looks:
             weeks = looks[look].scenario.time.horizon / HOURS_PER_WEEK
-            heading = words("lesson after", weeks=token(weeks, 0 if weeks == int(weeks) else 1))
-            reading = words("lesson board reading", runs=token(looks[look].replications))
-            found_boards.append({"heading": heading, "reading": reading, **board(bound, looks, look)})
+            after = "lesson after years" if weeks == TWO_YEARS else "lesson after"
+            heading = words(after, weeks=token(weeks, 0 if weeks == int(weeks) else 1))
+            found_boards.append({"heading": heading, **board(bound, looks, look)})
     return found_boards
 
 

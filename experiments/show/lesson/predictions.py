@@ -13,7 +13,7 @@ from experiments.plan.lessons.load import BoundLesson
 from experiments.run.study import Study
 from experiments.show.bilingual import Words, token, words
 from experiments.show.charts.naming import label_words
-from experiments.show.lesson.said import found_words, shown_ends, shown_unit, text_words
+from experiments.show.lesson.said import amount_words, found_words, shown_ends, shown_unit, text_words
 
 NONE = "none"
 """Key of the answer that none is clearly best."""
@@ -33,12 +33,23 @@ def _field(
         ends = words("lesson from to", low=token(low, _places(low)), high=token(high, _places(high)))
         unit = shown_unit(numbers[asked.answer])
         return {"question": question, "kind": "number", "low": low, "high": high, "ends": ends, "unit": unit}
+    counts = None
     if isinstance(asked, DirectionGuess):
+        counts = _counts_as_same(asked, numbers[asked.answer])
         options = {key: words(f"lesson {key}") for key in ("up", "down", "unclear")}
     else:
         options = {name: words("lesson is best", name=_name(bound, name)) for name in asked.changes}
         options[NONE] = words("lesson none best")
-    return {"question": question, "kind": "choice", "options": options}
+    return {"question": question, "kind": "choice", "options": options, "counts": counts}
+
+
+def _counts_as_same(asked: DirectionGuess, number: Found) -> Words | None:
+    """Return which change is none to speak of: who predicts has to know it."""
+    if not asked.matters:
+        return None
+    return words(
+        "lesson counts as same", limit=amount_words(amount(asked.matters, number.unit), number.unit, points=True)
+    )
 
 
 def answers(bound: BoundLesson, looks: Mapping[str, Study], numbers: Mapping[str, Found]) -> list[dict[str, Any]]:
@@ -57,7 +68,12 @@ def _answer(
     if isinstance(asked, DirectionGuess):
         matters = 0.0 if asked.matters is None else amount(asked.matters, number.unit)
         right = direction(number, matters)
-        return {"kind": "choice", "right": right, "said": found_words(number), "heading": words(f"lesson {right}")}
+        return {
+            "kind": "choice",
+            "right": right,
+            "said": found_words(number),
+            "heading": words(f"lesson {_seen(number, right, matters)}"),
+        }
     low, high, places = shown_ends(number)
     count = number.kind == "greens"
     return {
@@ -71,6 +87,15 @@ def _answer(
         "count": count,
         "said": found_words(number),
     }
+
+
+def _seen(number: Found, right: str, matters: float) -> str:
+    """Return how a direction is said: small and not told from chance are two things."""
+    one = number.interval
+    if right != "unclear" or one.low is None or one.high is None:
+        return right
+    small = abs(one.mean or 0.0) < matters and (one.is_clear or max(-one.low, one.high) < matters)
+    return "small" if small else "chance"
 
 
 def _name(bound: BoundLesson, name: str) -> Words:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from experiments.analysis.lessons import Found
+from experiments.analysis.mean_interval import Interval
 from experiments.plan.lessons.checks import PLACEHOLDER
 from experiments.plan.lessons.lesson import Text
-from experiments.show.bilingual import Words, interval_words, same, token, unit_words, words
+from experiments.show.bilingual import Words, same, token, unit_words, words
 from experiments.show.numbers import decimals, unit_scale
+
+FEW = 3.55
+"""[points, h] -- half-width from which on a decimal says nothing."""
+SHARE = 100.0
+MOST_PLACES = 6
 
 
 def text_words(text: Text, numbers: Mapping[str, Words]) -> Words:
@@ -47,7 +53,61 @@ def found_words(number: Found) -> Words:
         return _people(number)
     if one.mean is None:
         return words("lesson no number")
-    return interval_words(one, number.unit, difference=number.kind == "difference")
+    return brief_words(one, number.unit, difference=number.kind == "difference")
+
+
+def brief_place(one: Interval, unit: str, *, difference: bool = False) -> int:
+    """Return the decimal place to which a number is shown to people in a room, who do not read tables of figures.
+
+    What is in per cent, points, hours or items has one decimal at most, and none where the half-width is several
+    units. A difference that is clear stays so: no end of its interval is rounded to zero.
+
+    Examples
+    --------
+    >>> brief_place(Interval(0.0351, 0.0341, 0.0360, 40, "t"), "share")
+    1
+    >>> brief_place(Interval(1.27, 0.73, 1.82, 40, "t"), "h", difference=True)
+    1
+    >>> brief_place(Interval(-0.0005, -0.00096, -0.00004, 40, "t"), "share", difference=True)
+    3
+    """
+    factor = unit_scale(unit)[0]
+    mean, half = (one.mean or 0.0) * factor, None if one.half_width is None else one.half_width * factor
+    place = decimals(mean, half)
+    if factor == SHARE or unit in ("h", "items"):
+        place = 0 if half is not None and half >= FEW else min(place, 1)
+    if not difference:
+        return place
+    ends = [end * factor for end in (one.low, one.high) if end is not None]
+    while one.is_clear and place < MOST_PLACES and any(not round(end, place) for end in ends):
+        place += 1
+    return place
+
+
+def brief_words(one: Interval, unit: str, *, difference: bool = False, place: int | None = None) -> Words:
+    """Write a number that has a value, with the ends of its interval and its unit.
+
+    Parameters
+    ----------
+    place : int, optional
+        Decimal place; that of `brief_place` if not given.
+
+    Examples
+    --------
+    >>> brief_words(Interval(39.2187, 37.94, 40.62, 40, "t"), "h", place=0).en
+    '⟦39;0;⟧ (⟦38;0;⟧ to ⟦41;0;⟧) h'
+    """
+    factor = unit_scale(unit)[0]
+    place = brief_place(one, unit, difference=difference) if place is None else place
+
+    def shown(value: float) -> str:
+        return token(round(value * factor, place), max(place, 0), signed=difference)
+
+    tail = unit_words(unit, points=difference)
+    values = [None if each is None else shown(each) for each in (one.mean, one.low, one.high)]
+    if values[1] is None or values[2] is None:
+        return Words(f"{values[0]} {tail.en}".strip(), f"{values[0]} {tail.es}".strip())
+    return words("lesson value", mean=values[0], low=values[1], high=values[2], unit=tail)
 
 
 def _people(number: Found) -> Words:
@@ -75,15 +135,14 @@ def shown_ends(number: Found) -> tuple[float | None, float | None, int]:
         return one.low, one.high, 0
     low = one.mean if one.low is None else one.low
     high = one.mean if one.high is None else one.high
-    half = None if one.half_width is None else one.half_width * factor
-    place = decimals(one.mean * factor, half)
+    place = brief_place(one, number.unit, difference=number.kind == "difference")
     return round(low * factor, place), round(high * factor, place), max(place, 0)
 
 
-def amount_words(value: float, unit: str) -> Words:
+def amount_words(value: float, unit: str, *, points: bool = False) -> Words:
     """Return a limit in the unit that is shown."""
     factor, _ = unit_scale(unit)
     shown = round(value * factor, 6)
     places = next((p for p in range(4) if abs(round(shown, p) - shown) < 1e-6), 4)
-    tail = unit_words(unit)
+    tail = unit_words(unit, points=points)
     return Words(f"{token(shown, places)} {tail.en}".strip(), f"{token(shown, places)} {tail.es}".strip())

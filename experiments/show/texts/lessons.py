@@ -26,6 +26,13 @@ LESSONS: dict[str, tuple[str, str]] = {
         "It stays about the same, or no change can be told from chance.",
         "Queda más o menos igual, o el cambio no se distingue del azar.",
     ),
+    "lesson small": ("It stays about the same.", "Queda más o menos igual."),
+    "lesson chance": ("No change can be told from chance.", "El cambio no se distingue del azar."),
+    "lesson counts as same": (
+        "A change of less than {limit}, up or down, counts as about the same.",
+        "Un cambio de menos de {limit}, hacia arriba o hacia abajo, cuenta como más o menos igual.",
+    ),
+    "lesson value": ("{mean} ({low} to {high}) {unit}", "{mean} ({low} a {high}) {unit}"),
     "lesson none best": ("None of them is clearly best.", "Ninguna es claramente la mejor."),
     "lesson is best": ("{name} is best.", "{name} es la mejor opción."),
     "lesson lock": ("Lock my predictions and show the result", "Bloquear mis predicciones y ver el resultado"),
@@ -47,23 +54,37 @@ LESSONS: dict[str, tuple[str, str]] = {
     "lesson asked": ("question", "pregunta"),
     "lesson yours": ("your prediction", "tu predicción"),
     "lesson found": ("result", "resultado"),
-    "lesson judged": ("so", "así que"),
+    "lesson judged": ("how close", "acierto"),
     "lesson within": ("✓ within the interval", "✓ dentro del intervalo"),
     "lesson within count": ("✓ right", "✓ acertado"),
-    "lesson near": ("≈ near: {off} away from it", "≈ cerca: a {off}"),
-    "lesson far": ("✗ {off} away from it", "✗ a {off}"),
+    "lesson near": ("≈ near: {off} away from it", "≈ cerca: a {off} de distancia"),
+    "lesson far": ("✗ {off} away from it", "✗ a {off} de distancia"),
     "lesson right": ("✓ right", "✓ acertado"),
     "lesson wrong": ("✗ not so", "✗ no fue así"),
     "lesson no number": ("has no value in these runs", "no tiene valor en estas simulaciones"),
-    "lesson side by side": ("Side by side", "Lado a lado"),
+    "lesson side by side": ("Side by side", "Comparación"),
     "lesson after": ("After {weeks} weeks", "A las {weeks} semanas"),
+    "lesson after years": ("After two years ({weeks} weeks)", "A los dos años ({weeks} semanas)"),
     "lesson board reading": (
-        "Means of {runs} runs with 95 % intervals, each by itself. A figure is green or red when its whole interval "
-        "is; otherwise it is on the line. The same customers and the same luck in every column.",
-        "Medias de {runs} simulaciones con intervalos del 95 %, cada uno por sí solo. Una cifra está en verde o en "
-        "rojo si lo está todo su intervalo; si no, está en el límite. Los mismos clientes y la misma suerte en "
-        "cada columna.",
+        "A figure is green or red when its whole interval is; otherwise it is on the line. Every column has the same "
+        "customers and the same luck, so that nothing but the change makes the difference.",
+        "Una cifra está en verde o en rojo si lo está todo su intervalo; si no, está en el límite. Todas las columnas "
+        "tienen los mismos clientes y la misma suerte: la diferencia se debe solo al cambio.",
     ),
+    "lesson reading": (
+        "How to read the numbers: each is the mean of {runs} runs of the model, every run with customers and luck of "
+        "its own. In brackets, how far luck may have moved it: its 95 % interval, each by itself. A sign (+ or -) "
+        "marks a change from today, on the same customers and luck, which makes it more exact.",
+        "Cómo leer los números: cada uno es la media de {runs} simulaciones, cada una con sus propios clientes y su "
+        "propia suerte. Entre paréntesis, cuánto ha podido moverlo la suerte: su intervalo del 95 %, cada uno por sí "
+        "solo. Un signo (+ o -) marca un cambio respecto a hoy, que se mide con los mismos clientes y la misma suerte "
+        "y por eso con más exactitud.",
+    ),
+    "lesson model": (
+        "What comes out is what a model computes under its assumptions; nobody has measured it in a company.",
+        "Lo que sale es lo que calcula un modelo con sus supuestos; nadie lo ha medido en una empresa.",
+    ),
+    "lesson made up": ("{company} is made up.", "{company} es una empresa inventada."),
     "lesson tally": ("How many are green", "Cuántas están en verde"),
     "lesson owner department": ("The departments' own figures", "Las cifras propias de los departamentos"),
     "lesson owner customer": ("The customer's figures", "Las cifras del cliente"),
@@ -95,7 +116,7 @@ LESSONS: dict[str, tuple[str, str]] = {
     "lesson hires name": ("people who would do the same", "personas que lograrían lo mismo"),
     "lesson charts": ("Charts", "Gráficos"),
     "lesson choose": ("Beside today", "Junto a hoy"),
-    "lesson discuss": ("To discuss", "Para discutir"),
+    "lesson discuss": ("To discuss", "Para debatir"),
     "lesson facilitator": (
         "For the facilitator only: timing, what groups answer, traps (tells the result)",
         "Solo para quien dirige la sesión: tiempos, lo que suelen responder, trampas (revela el resultado)",
@@ -107,17 +128,17 @@ LESSONS: dict[str, tuple[str, str]] = {
     "lesson traps": ("Traps", "Trampas"),
     "lesson not said": ("What the model does not say", "Lo que el modelo no dice"),
     "lesson rests": ("What it rests on", "En qué se apoya"),
-    "lesson sources": ("What stands behind", "Qué hay detrás"),
+    "lesson sources": ("Sources, and how this page was made", "Fuentes, y cómo se hizo esta página"),
     "lesson grade": ("grade", "grado"),
     "lesson grades": (
         "Grades of evidence: A, a field study or trial whose text was read; B, known at second hand; C, a trade "
-        "figure; D, an assumption; –, by definition. All of Levante and Cadena is made up; take directions "
-        "from it, not sizes.",
+        "figure; D, an assumption; –, by definition. Most sizes are assumptions: take directions from the result, not "
+        "sizes.",
         "Grados de evidencia: A, estudio de campo o ensayo cuyo texto se leyó; B, conocido de segunda mano; C, cifra "
-        "del sector; D, supuesto; –, por definición. Levante y Cadena son inventadas: quédate con las direcciones, no "
-        "con los tamaños.",
+        "del sector; D, supuesto; –, por definición. Casi todos los tamaños son supuestos: quédate con el sentido de "
+        "los cambios, no con su tamaño.",
     ),
-    "lesson policy source": ("{name}: {source}", "{name}: {source}"),
+    "lesson policy source": ("{name}: {source}", "{name} (fuente, en inglés): {source}"),
     "lesson made": (
         "Computed by Relevo {version}: {runs} runs of each way of working, {weeks} weeks after a warm-up of "
         "{warm_up} weeks, seed {seed}. The same command with the same version gives the same page, byte for byte:",

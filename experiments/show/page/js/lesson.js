@@ -31,6 +31,18 @@ relevo.lesson = (() => {
     return { en: `${number} ${both.en}`.trim(), es: `${number} ${both.es}`.trim() };
   };
 
+  /* What somebody wrote as a number, with a comma or a point: a browser's own field knows only that of its language. */
+  const numberOf = (text) => {
+    let plain = text.replace(/[\s%]/g, "").replace(/[−–]/g, "-");
+    const marks = plain.replace(/[^.,]/g, "");
+    const [thousands] = relevo.setup.formats[relevo.format()];
+    const grouped = /^[-+]?[1-9]\d{0,2}([.,]\d{3})+$/.test(plain) && new Set(marks).size === 1;
+    if (grouped && (marks.length > 1 || marks === thousands)) plain = plain.replace(/[.,]/g, "");
+    else if (new Set(marks).size > 1) plain = plain.replaceAll(marks[0], "");
+    plain = plain.replace(",", ".");
+    return /^[-+]?(\d+([.]\d*)?|[.]\d+)$/.test(plain) ? Number(plain) : NaN;
+  };
+
   /* The entry of a fieldset; null and a message if it is not complete. */
   const entry = (fieldset) => {
     const number = Number(fieldset.dataset.place) + 1;
@@ -40,17 +52,17 @@ relevo.lesson = (() => {
       if (!chosen) message = filled(relevo.data.said.missing, { number });
       return chosen ? { value: chosen.value } : null;
     }
-    const value = first.valueAsNumber;
-    if (Number.isNaN(value) && !first.validity.badInput) {
+    const value = numberOf(first.value);
+    if (!first.value.trim()) {
       message = filled(relevo.data.said.missing, { number });
       return null;
     }
-    const [low, high] = [Number(first.min), Number(first.max)];
+    const [low, high] = [Number(first.dataset.low), Number(first.dataset.high)];
     if (!(value >= low && value <= high)) {
       message = filled(relevo.data.said["out of range"], { number, low: placed(low), high: placed(high) });
       return null;
     }
-    return { value, places: placesOf(first.value) };
+    return { value, places: placesOf(String(value)) };
   };
 
   const tell = () => {
