@@ -19,6 +19,8 @@ from sim.measures.interval import CONFIDENCE
 
 DEFAULT_METHOD: Method = "willink"
 PAIRED_METHOD: Method = "t"
+_LIMITS = {"share": (0.0, 1.0), "1/year": (0.0, math.inf), "h": (0.0, math.inf)}
+"""What can be, by unit."""
 LEAST_CONFIDENCE = 0.5
 """[1] -- below, a guess would do."""
 
@@ -101,6 +103,31 @@ def interval(
         return Interval(float(mean), None, None, n, chosen)
     mean, low, high = limits(known, confidence, chosen)
     return Interval(float(mean), float(low), float(high), n, chosen if n > 2 else "t")
+
+
+def possible(found: Interval, unit: str) -> Interval:
+    """Return an interval of a level without what cannot be: a share below 0 or above 1, a time below 0.
+
+    Parameters
+    ----------
+    found : Interval
+        Of a level, not of a difference.
+    unit : str
+        Its unit: "share", "h", "EUR/year", ….
+
+    Notes
+    -----
+    What is left out cannot be the expectation, so the interval holds it as often as before.
+
+    Examples
+    --------
+    >>> possible(Interval(0.84, 0.77, 1.02, 5, "willink"), "share").high
+    1.0
+    """
+    least, most = _LIMITS.get(unit, (-math.inf, math.inf))
+    if found.low is None or found.high is None or found.mean is None or not least <= found.mean <= most:
+        return found
+    return Interval(found.mean, max(found.low, least), min(found.high, most), found.n, found.method)
 
 
 def paired_interval(

@@ -351,8 +351,8 @@ def printed(trace):
 
 
 def half_width(row):
-    """Return half the interval that a row of a heat map has after its value."""
-    return (row[4].value - row[3].value) / 2
+    """Return half the interval that a row of a heat map has after its value; 0 without one."""
+    return 0.0 if row[3].value is None else (row[4].value - row[3].value) / 2
 
 
 @pytest.mark.parametrize("way", [OTHER, MIXED])

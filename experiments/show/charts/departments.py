@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.analysis.mean_interval import Interval, interval, paired_interval
+from experiments.analysis.mean_interval import interval, paired_interval, possible
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, joined, same, unit_words, words
 from experiments.show.charts.chart import Chart, Column
@@ -68,15 +68,8 @@ def _pair(study: Study, name: str, metric: str, ways: list[str]) -> Pair:
     change = paired_interval(values[1], values[0]) if len(values) > 1 else None
     means = tuple(interval(one.values()) for one in values)
     if metric == BUSY:
-        means = tuple(_at_most_one(one) for one in means)
+        means = tuple(possible(one, "share") for one in means)
     return Pair(department_words(study, name), means, change)
-
-
-def _at_most_one(found: Interval) -> Interval:
-    """Return an interval of a share of time, of which nothing lies beyond 0 and 1."""
-    if found.low is None or found.high is None:
-        return found
-    return Interval(found.mean, max(found.low, 0.0), min(found.high, 1.0), found.n, found.method)
 
 
 def _columns(names: list[Words], queue: str, unit: Words) -> tuple[Column, ...]:

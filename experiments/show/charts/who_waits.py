@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from experiments.analysis.comparison import Difference, compare
-from experiments.analysis.mean_interval import interval
+from experiments.analysis.mean_interval import interval, possible
 from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, joined, same, token, words
 from experiments.show.charts.chart import Cell as TableCell
@@ -50,7 +50,8 @@ def who_waits(study: Study, way: str = TODAY, what: str = "waiting_hours") -> Ch
     """
     _check(what)
     checked_way(study, way, "who_waits")
-    found = {pair: interval(runs.values()) for pair, runs in _values(study, way, what).items()}
+    known = describe(f"->.{what}").unit
+    found = {pair: possible(interval(runs.values()), known) for pair, runs in _values(study, way, what).items()}
     if not found:
         raise UsageError(f"who_waits: no department of this company has '{what}' with another one; nothing to show.")
     factor = _factor(study, what)
@@ -65,8 +66,7 @@ def who_waits(study: Study, way: str = TODAY, what: str = "waiting_hours") -> Ch
         )
         for pair, one in found.items()
     ]
-    share = describe(f"->.{what}").unit == "share"
-    most = 100.0 if share else max(cell.value for cell in cells)
+    most = 100.0 if known == "share" else max(cell.value for cell in cells)
     runs = words("who intervals", n=token(max(one.n for one in found.values())))
     traces, layout, height = amounts(cells, *_names(study, rows, columns), _titles(what), most)
     table = [(*_pair_names(study, pair), *numbers(one, factor), Num(one.n)) for pair, one in found.items()]

@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.analysis.added_pay import pay_of_posts
 from experiments.analysis.grid import Changes, changes, nodes
-from experiments.analysis.mean_interval import interval
+from experiments.analysis.mean_interval import interval, possible
 from experiments.run.study import TODAY, Study, StudyFactor
 from experiments.show.bilingual import Words, same, token, words
 from experiments.show.charts.chart import Chart, Column, Num
@@ -140,7 +140,7 @@ class _Grid:
         """Return today's value with its interval and the changes of all nodes."""
         known = describe(name, self.study.scenario.currency)
         factor, _ = unit_scale(known.unit)
-        found, today = self.changes(name), interval(self.values(name)[self.today])
+        found, today = self.changes(name), possible(interval(self.values(name)[self.today]), known.unit)
         halves = factor * found.half_width[np.isfinite(found.half_width) & (found.half_width > 0)]
         places = decimals(1.0, float(np.median(halves))) if len(halves) else 1
         return {
