@@ -1,0 +1,64 @@
+"""What a report may say: nothing that cannot be, no comparison that was not made, no command that does otherwise."""
+
+from dataclasses import replace
+
+import pytest
+
+from experiments.analysis.decision import decide
+from experiments.run.study import StudyFactor
+from experiments.show.bilingual import finished
+from experiments.show.report.compared import decision_table, facts
+from experiments.show.report.headline import again, headline
+from experiments.show.report.report import worth_command
+from experiments.show.report.sliders import sliders
+from tests.report.studies import better, made
+from tests.report.sweeps import a_sweep
+
+
+def nearly_always(study):
+    """Return the study with promises that are kept nearly always, but not in every run."""
+    wide = study.wide.copy()
+    wide["promise_kept_share"] = [0.999 if k % 3 else 0.93 for k in range(len(wide))]
+    return replace(study, wide=wide)
+
+
+def test_no_level_of_a_share_is_above_a_hundred_per_cent():
+    study = nearly_always(made({"parity": better()}, n=5))
+    row = [
+        finished(getattr(cell, "en", cell), "1,234.5")
+        for cell in decision_table(study, decide(study), ["parity"])[1][0]
+    ]
+    assert any("100" in cell for cell in row)
+    alone = headline(
+        replace(study, ways=("parity",), wide=study.wide.loc[["parity"]]), decide(replace(study, ways=("parity",)))
+    )
+    assert any("to 100" in finished(said.en, "1,234.5") for said in alone.effects)
+    found = sliders(nearly_always(a_sweep()))
+    kept = next(metric for metric in found.data["metrics"] if metric["name"].en == "promises kept")
+    assert kept["high"] <= 100
+
+
+def test_where_only_what_nobody_decides_differs_today_is_not_said_to_be_missing():
+    study = made({"1": {}, "2": {}})
+    design = study.wide.reset_index().drop_duplicates("way").set_index("way")[[]]
+    design = design.assign(**{"demand.customers": [1200, 1100, 1300]})
+    factor = StudyFactor("demand.customers", None, (1100, 1200, 1300), controllable=False)
+    study = replace(study, kind="sweep", design=design, factors=(factor,), members={key: {} for key in study.ways})
+    said = headline(study, decide(study))
+    assert "not among them" not in said.lead.en
+    assert "at each of the other" in said.lead.en
+    assert said.next == ()
+
+
+@pytest.mark.parametrize(
+    "plan", [{"policies": {"checklist": 1.0}}, {"settings": {"cooperation.trust": "30 %"}}, {"warm_up": "mser-5"}]
+)
+def test_what_a_plan_sets_everywhere_is_said_and_no_command_leaves_it_out(plan):
+    study = made({"parity": better()})
+    study = replace(study, manifest={**study.manifest, "plan": {}})
+    assert again(study, ["parity"]).startswith("relevo compare levante")
+    assert "--weeks 52" in worth_command(study, decide(study))
+    study = replace(study, manifest={**study.manifest, "plan": plan})
+    assert again(study, ["parity"]) == worth_command(study, decide(study)) == ""
+    everywhere = [value.en for label, value in facts(study) if label.en.startswith("Everywhere")]
+    assert len(everywhere) == ("warm_up" not in plan)
