@@ -7,10 +7,13 @@ import pytest
 from experiments.analysis.decision import decide
 from experiments.run.study import StudyFactor
 from experiments.show.bilingual import finished
+from experiments.show.report.about import about_words, fails_words
+from experiments.show.report.commands import again, worth_command
 from experiments.show.report.compared import decision_table, facts
-from experiments.show.report.headline import again, headline
-from experiments.show.report.report import worth_command
+from experiments.show.report.headline import headline
+from experiments.show.report.rests import premises_table, resting, summary
 from experiments.show.report.sliders import sliders
+from sim.policies import load_policy
 from tests.report.studies import better, made
 from tests.report.sweeps import a_sweep
 
@@ -62,3 +65,23 @@ def test_what_a_plan_sets_everywhere_is_said_and_no_command_leaves_it_out(plan):
     assert again(study, ["parity"]) == worth_command(study, decide(study)) == ""
     everywhere = [value.en for label, value in facts(study) if label.en.startswith("Everywhere")]
     assert len(everywhere) == ("warm_up" not in plan)
+
+
+def test_what_is_in_force_today_as_well_is_no_part_of_what_is_recommended():
+    study = made({"checklist+parity": better()})
+    policies = {name: load_policy(name).model_dump(mode="json") for name in ("checklist", "parity")}
+    members = {"": {"checklist": 1.0}, "checklist+parity": {"checklist": 1.0, "parity": 1.0}}
+    study = replace(study, members=members, policies=policies)
+    found = decide(study)
+    said = [headline(study, found).lead, *about_words(study, found.chosen), *fails_words(study, found.chosen)]
+    assert len(said) == 3
+    assert all("Equal treatment" in one.en and "checklist" not in one.en.lower() for one in said)
+
+
+def test_assumptions_counted_are_those_of_the_table_that_the_company_gives_no_value_of_its_own():
+    study = made({"parity": better()})
+    columns, rows = premises_table(study, resting(study))
+    grade, whose = ([column.key for column in columns].index(key) for key in ("grade", "origin"))
+    own = [row[whose].en for row in rows if row[grade] == "D"]
+    assumed = sum(not each.startswith("the company's file") or each.endswith("as the default") for each in own)
+    assert f", {assumed} are assumptions" in finished(summary(study, resting(study))[0].en, "1,234.5")

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experiments.run.study import Study
-from experiments.show.bilingual import Words, same, words
+from experiments.analysis.decision import PROFIT
+from experiments.analysis.mean_interval import interval
+from experiments.run.study import TODAY, Study
+from experiments.show.bilingual import Words, same, token, words
 from experiments.show.charts.naming import label_words, policy_words
 from experiments.show.report.phrases import quoted
 from experiments.show.report.worse import price_words
 from sim.parameters.parameter import GRADES
 
+COST = "policy_cost"
+DIGITS = 2
+"""Of a sum that is only about right."""
 Known = tuple[Words, Mapping[str, Any], float]
 
 
 def _policies(study: Study, way: str | None) -> Iterator[Known]:
-    """Yield name, file and intensity of each policy of a way of working whose file is known."""
-    for name, intensity in study.members.get(way or "", {}).items():
+    """Yield name, file and intensity of each policy of a way of working that today has not, whose file is known."""
+    today = study.members.get(TODAY, {})
+    for name, intensity in study.members.get(way or TODAY, {}).items():
         said = study.policies.get(name)
-        if said is not None:
+        if said is not None and intensity != today.get(name):
             yield quoted(policy_words(study, name)), said, intensity
 
 
 def about_words(study: Study, way: str | None) -> list[Words]:
-    """Say what is done in a way of working, and its price: a sentence or two for each policy."""
-    found = []
+    """Say what is done in a way of working, and its price: a sentence or two for each policy, then the sum."""
+    found: list[Words] = []
     for name, said, intensity in _policies(study, way):
         text = "report about" if intensity == 1 else "report about full"
         done = _sentence(said.get("description"))
         if done is not None:
             found.append(words(text, policy=name, done=done, price=price_words(study, said)))
-    return found
+    return [*found, *_in_all(study, way)] if found else []
+
+
+def _in_all(study: Study, way: str | None) -> list[Words]:
+    """Say what the policies cost in a year, by the mean, and that profit is what is left after it."""
+    if way is None or not study.has(PROFIT) or not study.has_today:
+        return []
+    known = (study.values(COST, way), study.values(COST)) if study.has(COST) else ()
+    means = [interval(values.values()).mean for values in known]
+    cost = means[0] - means[1] if len(means) == 2 and None not in means else 0.0  # type: ignore[operator]
+    if cost <= 0:  # Such as more people: their pay is not a cost of policies.
+        return [words("report about paid")]
+    place = DIGITS - 1 - math.floor(math.log10(cost))
+    return [words("report about total", total=f"{token(round(cost, place), max(place, 0))} {study.scenario.currency}")]
 
 
 def fails_words(study: Study, way: str | None) -> list[Words]:
