@@ -11,9 +11,9 @@ from experiments.run.study import StudyFactor
 from experiments.show.bilingual import Words, finished
 from experiments.show.charts.chart import cell_words
 from experiments.show.report import compared, provenance, rests, worse
+from experiments.show.report.commands import worth_command
 from experiments.show.report.headline import headline
 from experiments.show.report.hires import hires_words
-from experiments.show.report.report import worth_command
 from experiments.show.report.stress_des import ITEMS, stress_des
 from experiments.show.words import LANGUAGES
 from sim.policies import load_policy
@@ -117,12 +117,13 @@ def test_a_figure_that_is_not_clear_is_not_said_to_change():
 
 def test_what_to_do_next_is_a_command_for_the_few_that_matter():
     head = headline(CASES["alike"], decide(CASES["alike"]))
-    ((_, command),) = head.next
+    (_, command), (_, checked) = head.next
+    assert re.fullmatch(r"relevo sensitivity levante --assumptions --policy (parity|training)", checked)
     assert command.startswith("relevo compare levante --policy ")
     assert {"parity", "training"} <= set(command.split())
     described = headline(CASES["described"], decide(CASES["described"]))
     assert described.next[0][1].startswith("relevo compare levante --policy parity")
-    assert worth_command(CASES["best"], decide(CASES["best"])) == "relevo worth levante --policy parity"
+    assert worth_command(CASES["best"], decide(CASES["best"])) == "relevo worth levante --policy parity --weeks 52"
 
 
 def test_where_a_field_was_varied_no_command_of_policies_is_given():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,12 @@ from experiments.run.study import Study
 from experiments.show.bilingual import Words, joined, same, token, unit_words, words
 from experiments.show.charts.naming import metric_words, way_words
 from experiments.show.numbers import NOT_APPLICABLE, interval_place, unit_scale
+from experiments.show.report.commands import again, assumptions_command, scenario_given
 from experiments.show.report.hires import hires_words
 from experiments.show.report.otherwise import otherwise
 from experiments.show.report.phrases import amount, capital, flipped, listed, quoted
 from sim.measures.columns import describe
 from sim.measures.interval import CONFIDENCE
-from sim.units import HOURS_PER_WEEK
 
 MOST_NAMED = 4
 """Ways of working that a sentence names."""
@@ -65,7 +66,7 @@ def headline(study: Study, found: Decision) -> Headline:
         effects=() if found.chosen is None else tuple(sentences(study, found.effects[found.chosen])),
         otherwise=tuple(otherwise(study, found)),
         sure=tuple(_sure(study, found)),
-        next=tuple(_next(study, found)),
+        next=(*_next(study, found), *_checked(study, found)),
     )
 
 
@@ -169,43 +170,11 @@ def _next(study: Study, found: Decision) -> list[tuple[Words, str]]:
     return [(words(text, names=names), again(study, few))]
 
 
-def by_policies_alone(study: Study, ways: Sequence[str]) -> bool:
-    """Whether a command that names a company and policies compares the same as these results do.
-
-    It does not where a field was varied or set, a policy is in force everywhere, or orders came from a file.
-    """
-    plan = study.manifest.get("plan") or {}
-    others = any(plan.get(key) for key in ("settings", "policies", "warm_up")) or bool(study.manifest.get("orders"))
-    return not others and all(f.policy is not None for f in study.factors) and all(study.members[w] for w in ways)
-
-
-def again(study: Study, ways: list[str]) -> str:
-    """Return the command that compares a few ways of working on other luck; "" where policies alone do not say them."""
-    from experiments.run.provenance import command_line
-
-    if not by_policies_alone(study, ways):
-        return ""
-    written = ["+".join(f"{n}" if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
-    seed = int(study.manifest.get("seed", 1)) + 1
-    values = {"--policy": written, "--replications": max(50, 2 * study.replications), "--seed": seed}
-    source, weeks = scenario_given(study), study.scenario.time.horizon / HOURS_PER_WEEK
-    return command_line(f"compare {_quoted(source)}", {**values, "--weeks": f"{weeks:g}"})
-
-
-def scenario_given(study: Study) -> str:
-    """Return the scenario as the user gave it, a file by its name alone: its folder names a machine."""
-    from pathlib import PurePath
-
-    given = study.manifest.get("scenario", study.scenario.name)
-    text = str(given["name"] if isinstance(given, dict) else given)
-    path = PurePath(text)
-    return path.name if path.is_absolute() else text
-
-
-def _quoted(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)
+def _checked(study: Study, found: Decision) -> list[tuple[Words, str]]:
+    """Say how to find out whether what is recommended hangs on assumptions."""
+    if found.case != "recommended" or not (command := assumptions_command(study, [str(found.chosen)])):
+        return []
+    return [(words("report next assumptions", way=quoted(way_words(study, str(found.chosen)))), command)]
 
 
 # Without a comparison ------------------------------------------------------------------------------------------
@@ -238,5 +207,5 @@ def _next_alone(study: Study, way: str) -> list[tuple[Words, str]]:
     """Say how to compare what was described; nothing where no command can."""
     command = again(study, [way])
     if not study.members.get(way) and not study.factors and not study.manifest.get("orders"):
-        command = f"relevo compare {_quoted(scenario_given(study))} --policy parity"
+        command = f"relevo compare {shlex.quote(scenario_given(study))} --policy parity"
     return [(words("report next compare"), command)] if command else []

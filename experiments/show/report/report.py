@@ -14,11 +14,11 @@ from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import about, compared, provenance, rests, worse
 from experiments.show.report.charts import LARGE_WAYS, MOST_WAYS, OF_A_WAY, OF_A_WAY_AND_KIND, Charts, charts_of
+from experiments.show.report.commands import worth_command
 from experiments.show.report.compared import Table
-from experiments.show.report.headline import MOST_NAMED, by_policies_alone, headline, scenario_given
+from experiments.show.report.headline import MOST_NAMED, headline
 from experiments.show.report.sliders import Sliders, sliders
 from experiments.show.report.stress_des import Item, stress_des
-from sim.units import HOURS_PER_WEEK
 
 Sections = list[tuple[Words, list[tuple[str, Words]]]]
 NAME = "report.html"
@@ -164,20 +164,6 @@ def _compared(study: Study, found: Decision, held: Decision | None, shown: Seque
     fixed = [] if held is None else compared.held_words(study, held, found.chosen)
     facts = compared.facts(study)
     return {"facts": facts, "decision": table, "legend": legend, "worth": missing, "held": fixed, "case": found.case}
-
-
-def worth_command(study: Study, found: Decision) -> str:
-    """Return the command that says what ways of working are worth in hires; "" where policies alone do not say them."""
-    from experiments.run.provenance import command_line
-
-    ways = [found.chosen] if found.chosen is not None else list(found.promising) or list(study.others[:1])
-    if not by_policies_alone(study, ways):
-        return ""
-    written = ["+".join(n if x == 1 else f"{n}={x:.4g}" for n, x in study.members[way].items()) for way in ways]
-    import shlex
-
-    weeks = f"{study.scenario.time.horizon / HOURS_PER_WEEK:g}"
-    return command_line(f"worth {shlex.quote(scenario_given(study))}", {"--policy": written, "--weeks": weeks})
 
 
 def _worse(study: Study, found: Decision, shown: Sequence[str]) -> dict[str, Any]:

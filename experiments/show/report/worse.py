@@ -11,7 +11,7 @@ from experiments.run.study import TODAY, Study
 from experiments.show.bilingual import Words, joined, same, token, unit_words, words
 from experiments.show.charts.chart import Cell, Column
 from experiments.show.charts.naming import department_words, label_words, metric_words, policy_words, way_words
-from experiments.show.numbers import interval_place, unit_scale
+from experiments.show.numbers import decimals, interval_place, unit_scale
 from experiments.show.report.compared import Table
 from experiments.show.report.phrases import amount, capital, cell_interval, quoted
 from sim.measures.columns import describe
@@ -92,10 +92,11 @@ def worse_table(study: Study, found: dict[str, list[WorseOff]]) -> Table:
 
 
 def _before(each: WorseOff, unit: str) -> str:
-    """Return today's mean with the digits that its change has."""
+    """Return today's mean with the digits that its change has, but no more than three and those before the point."""
     factor, _ = unit_scale(unit)
-    place = interval_place(each.change, factor)
-    return token(round((each.before.mean or 0.0) * factor, place), max(place, 0))
+    mean = (each.before.mean or 0.0) * factor
+    place = min(interval_place(each.change, factor), decimals(mean, None))
+    return token(round(mean, place), max(place, 0))
 
 
 def worse_words(study: Study, found: dict[str, list[WorseOff]], chosen: str | None) -> list[Words]:

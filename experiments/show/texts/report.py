@@ -150,9 +150,9 @@ REPORT: dict[str, tuple[str, str]] = {
         "Que {way} vaya por delante de {names} y {more} más puede ser suerte: en {what} la diferencia no es clara.",
     ),
     "report other": (
-        "If you do not decide by {criterion}: of those that could be recommended, {way} has the best mean in "
-        "{figures}. But in {criterion} it has {change}.",
-        "Si usted no decide por {criterion}: de las recomendables, {way} tiene la mejor media en {figures}. Pero "
+        "If {criterion} is not what decides for you: of those that could be recommended, {way} has the best mean "
+        "in {figures}. But in {criterion} it has {change}.",
+        "Si su criterio no es «{criterion}»: de las recomendables, {way} tiene la mejor media en {figures}. Pero "
         "en {criterion} tiene {change}.",
     ),
     "report other figure": (
@@ -160,15 +160,15 @@ REPORT: dict[str, tuple[str, str]] = {
         "{what}, {change} frente a {own}",
     ),
     "report passed profit": (
-        "{way} shortens the wait more by its mean, {change}, but is not recommended: it clearly costs profit, {loss}.",
-        "{way} acorta más la espera por su media, {change}, pero no se recomienda: reduce claramente el "
-        "beneficio, en {loss}.",
+        "{way} shortens the wait more on average, {change}, but is not recommended: it clearly costs profit, {loss}.",
+        "{way} acorta más la espera de media, {change}, pero no se recomienda: reduce claramente el beneficio, en "
+        "{loss}.",
     ),
     "report passed customer": (
-        "{way} shortens the wait more by its mean, {change}, but is not recommended: it clearly harms the "
-        "customer in {what}, {loss}.",
-        "{way} acorta más la espera por su media, {change}, pero no se recomienda: perjudica claramente al "
-        "cliente en {what}, {loss}.",
+        "{way} shortens the wait more on average, {change}, but is not recommended: it clearly harms the customer "
+        "in {what}, {loss}.",
+        "{way} acorta más la espera de media, {change}, pero no se recomienda: perjudica claramente al cliente en "
+        "{what}, {loss}.",
     ),
     "report sure together": (
         "The numbers in brackets say how far luck may move a result. All {number} such intervals of this "
@@ -210,6 +210,12 @@ REPORT: dict[str, tuple[str, str]] = {
     "report next more runs": (
         "More runs of the same tell more: the option --replications.",
         "Más simulaciones de lo mismo dicen más: la opción --replications.",
+    ),
+    "report next assumptions": (
+        "Before acting on it, have those who know the company look through the assumptions. Whether {way} still "
+        "helps if these are otherwise, this command says:",
+        "Antes de decidirse, haga que quienes conocen la empresa repasen las suposiciones. Si {way} sigue "
+        "ayudando cuando estas son otras, lo dice esta orden:",
     ),
     "report next compare": (
         "To compare it with today's way of working:",

@@ -112,6 +112,10 @@ REPORT_PAGE: dict[str, tuple[str, str]] = {
         "Strengthening the reporting of empirical simulation studies (Monks y otros, Journal of Simulation 13(1), "
         "2019): cada punto, cumplimentado con estos resultados.",
     ),
+    "report standard title": (
+        "All items of the standard",
+        "Todos los puntos de la norma",
+    ),
     "report week wait_mean": ("customer's wait", "espera del cliente"),
     "report week promise_kept_share": ("promises kept", "promesas cumplidas"),
     "report week customers": ("customers", "clientes"),

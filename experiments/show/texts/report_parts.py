@@ -75,9 +75,11 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
     ),
     "report held": (
         "Above, customers who are served better stay and order more: that brings sales, and work. Here whoever "
-        "leaves is replaced at once, so that only the way of working differs. {way} then does this:",
+        "leaves is replaced at once, today too, so that only the way of working differs; today's values are "
+        "therefore others. {way} then does this:",
         "Arriba, los clientes mejor servidos se quedan y piden más: eso trae ventas, y también trabajo. Aquí "
-        "quien se va es sustituido enseguida, de modo que solo cambia la forma de trabajar. Así, {way} hace esto:",
+        "quien se va es sustituido enseguida, también con la forma de hoy, de modo que solo cambia la forma de "
+        "trabajar; por eso los valores de hoy son otros. Así, {way} hace esto:",
     ),
     # who is worse off
     "report column figure": ("figure", "cifra"),
@@ -139,17 +141,27 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
     "report price people": ("the pay of those who are hired", "el sueldo de quienes se contratan"),
     "report price none": ("only people's time, if any", "solo tiempo de la gente, si acaso"),
     "report about": (
-        "{policy}: {done} Price: {price}; the profit below counts it.",
-        "{policy}: {done} Precio: {price}; está descontado en el beneficio de abajo.",
+        "{policy}: {done} Price: {price}.",
+        "{policy}: {done} Precio: {price}.",
     ),
     "report about full": (
-        "{policy}: {done} Price at full intensity: {price}; the profit below counts its share.",
-        "{policy}: {done} Precio a plena intensidad: {price}; su parte está descontada en el beneficio de abajo.",
+        "{policy}: {done} Price at full intensity: {price}.",
+        "{policy}: {done} Precio a plena intensidad: {price}.",
+    ),
+    "report about total": (
+        "In all that is about {total} per year, already taken off the profit below.",
+        "En total son unos {total} al año, ya descontados en el beneficio de abajo.",
+    ),
+    "report about paid": (
+        "The price is already taken off the profit below.",
+        "El precio ya está descontado en el beneficio de abajo.",
     ),
     # what it rests on
     "report rests": (
-        "Of the {total} numbers of the model that have an effect here, {assumed} are assumptions (grade D).",
-        "De los {total} números del modelo que tienen efecto aquí, {assumed} son suposiciones (grado D).",
+        "Of the {total} numbers of the model that have an effect here, {assumed} are assumptions (grade D, and "
+        "no value of the company's own).",
+        "De los {total} números del modelo que tienen efecto aquí, {assumed} son suposiciones (grado "
+        "D, sin un valor propio de la empresa).",
     ),
     "report rests policies": (
         "What policies do is an assumption (grade D) for {assumed} of {total} policies; in the others, too, parts "
