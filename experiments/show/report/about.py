@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from experiments.analysis.added_pay import pay_of_posts
 from experiments.analysis.decision import PROFIT
 from experiments.analysis.mean_interval import interval
 from experiments.run.study import TODAY, Study
@@ -42,13 +43,15 @@ def about_words(study: Study, way: str | None) -> list[Words]:
 
 
 def _in_all(study: Study, way: str | None) -> list[Words]:
-    """Say what the policies cost in a year, by the mean, and that profit is what is left after it."""
+    """Say what the policies and the pay of posts that they add cost in a year, and that profit is left after it."""
     if way is None or not study.has(PROFIT) or not study.has_today:
         return []
     known = (study.values(COST, way), study.values(COST)) if study.has(COST) else ()
     means = [interval(values.values()).mean for values in known]
     cost = means[0] - means[1] if len(means) == 2 and None not in means else 0.0  # type: ignore[operator]
-    if cost <= 0:  # Such as more people: their pay is not a cost of policies.
+    pay = pay_of_posts(study, (way, TODAY))
+    cost += pay[way] - pay[TODAY]
+    if cost <= 0:
         return [words("report about paid")]
     place = DIGITS - 1 - math.floor(math.log10(cost))
     return [words("report about total", total=f"{token(round(cost, place), max(place, 0))} {study.scenario.currency}")]
