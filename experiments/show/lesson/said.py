@@ -22,7 +22,8 @@ def text_words(text: Text, numbers: Mapping[str, Words]) -> Words:
 
     def filled(language: str) -> str:
         said = {name: getattr(value, language) for name, value in numbers.items()}
-        return PLACEHOLDER.sub(lambda place: str(said[place[1]]), getattr(text, language))
+        whole = PLACEHOLDER.sub(lambda place: str(said[place[1]]), getattr(text, language))
+        return whole.replace(" %", "\N{NO-BREAK SPACE}%")  # No line begins with it.
 
     return Words(filled("en"), filled("es"))
 
