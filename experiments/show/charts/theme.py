@@ -72,6 +72,7 @@ BASE: dict[str, Any] = {
     "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": "@ink"}},
     "xaxis": _AXIS,
     "yaxis": _AXIS,
+    "modebar": {"bgcolor": "@paper", "color": "@muted", "activecolor": "@ink"},
     "dragmode": False,
     "hovermode": "closest",
     "showlegend": False,
