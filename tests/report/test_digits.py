@@ -9,7 +9,7 @@ from experiments.analysis.mean_interval import Interval
 from experiments.show.bilingual import Words, finished, interval_words
 from experiments.show.charts.chart import cell_words
 from experiments.show.charts.estimates import bare_interval, numbers
-from experiments.show.report.phrases import amount, cell_interval
+from experiments.show.report.phrases import amount, cell_interval, common_place
 
 WRITERS = {
     "sentence": lambda one: amount(one, "h", signed=True),
@@ -42,3 +42,13 @@ def test_an_interval_that_leaves_out_zero_is_printed_so(writer):
 def test_an_interval_that_holds_zero_has_two_digits_of_its_half_width(writer):
     assert written(WRITERS[writer](Interval(0.0458, -0.0003, 0.0919, 20, "t"))) == [0.046, 0.0, 0.092]
     assert written(WRITERS[writer](Interval(13_921.2, -24.9, 27_867.3, 20, "t"))) == [14_000.0, 0.0, 28_000.0]
+
+
+def test_a_column_has_one_number_of_digits_but_what_is_clear_is_seen_to_be():
+    sure, middle, unsure = (Interval(m, m - w, m + w, 9, "t") for m, w in ((-0.05, 0.04), (-2.5, 1.1), (-3.0, 12.0)))
+    place = common_place([middle, middle, middle, unsure], "h")
+    cells = [finished(cell_interval(each, "h", lines=True, column=place).en, "1,234.5") for each in (middle, unsure)]
+    assert cells == ["-2.5\n(-3.6\u00a0…\u00a0-1.4)", "-3.0\n(-15.0\u00a0…\u00a09.0)"]
+    assert "0.0\u00a0" not in (clear := finished(cell_interval(sure, "h", column=place).en, "1,234.5"))
+    assert clear.startswith("-0.05")
+    assert common_place([Interval(1.0, None, None, 1, "t")], "h") is None

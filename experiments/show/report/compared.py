@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from experiments.analysis.decision import CUSTOMERS, PROFIT, SHOWN, WAIT, Decision, Effects
 from experiments.analysis.mean_interval import interval, possible
@@ -20,13 +20,15 @@ from experiments.show.charts.naming import (
 )
 from experiments.show.report.headline import sentences
 from experiments.show.report.hires import hires_words
-from experiments.show.report.phrases import MARKS, cell_interval, level_words, quoted
+from experiments.show.report.phrases import MARKS, cell_interval, common_place, level_words, quoted
 from experiments.show.text import BETTER, WORSE
 from sim.measures.columns import describe
 from sim.units import HOURS_PER_WEEK
 
 Fact = tuple[Words, Words]
 Table = tuple[tuple[Column, ...], list[tuple[Cell, ...]]]
+SHARE = "share"
+"""Key of the column of the wait in per cent."""
 MOST_ROWS = 20
 """Ways of working that a table shows all of."""
 HELD = (WAIT, "promise_kept_share", PROFIT)
@@ -127,11 +129,12 @@ def decision_table(study: Study, found: Decision, ways: Sequence[str]) -> Table:
     for metric in metrics:
         columns.append(Column(metric, metric_words(study, metric), metric_unit(study, metric, points=True)))
         if metric == WAIT:
-            columns.append(Column("share", metric_words(study, metric), same("%")))
+            columns.append(Column(SHARE, metric_words(study, metric), same("%")))
     if found.most_hires:
         columns.append(Column("hires", words("report column hires")))
     rows: list[tuple[Cell, ...]] = [_today(study, metrics, found)]
-    rows += [_row(study, found, found.effects[way], metrics) for way in ways]
+    places = _places(study, found, ways, metrics)
+    rows += [_row(study, found, found.effects[way], metrics, places) for way in ways]
     return tuple(columns), rows
 
 
@@ -145,7 +148,16 @@ def _today(study: Study, metrics: Sequence[str], found: Decision) -> tuple[Cell,
     return (*cells, *([""] if found.most_hires else []))
 
 
-def _row(study: Study, found: Decision, effects: Effects, metrics: Sequence[str]) -> tuple[Cell, ...]:
+def _places(study: Study, found: Decision, ways: Sequence[str], metrics: Sequence[str]) -> dict[str, int | None]:
+    """Return the decimal place of each column of changes."""
+    units = {metric: describe(metric, study.scenario.currency).unit for metric in metrics}
+    known = {m: common_place([found.effects[w].changes[m].interval for w in ways], units[m]) for m in metrics}
+    return {**known, SHARE: common_place([found.effects[way].relative for way in ways], "share")}
+
+
+def _row(
+    study: Study, found: Decision, effects: Effects, metrics: Sequence[str], places: Mapping[str, int | None]
+) -> tuple[Cell, ...]:
     name = way_words(study, effects.way)
     named = effects.way == found.chosen and found.case == "recommended"
     cells: list[Cell] = [words("report row chosen", way=name) if named else name]
@@ -153,9 +165,11 @@ def _row(study: Study, found: Decision, effects: Effects, metrics: Sequence[str]
         change = effects.changes[metric]
         unit = describe(metric, study.scenario.currency).unit
         mark = MARKS[change.standing]
-        cells.append(cell_interval(change.interval, unit, difference=True, lines=True, mark=mark))
+        place = places[metric]
+        cells.append(cell_interval(change.interval, unit, difference=True, lines=True, mark=mark, column=place))
         if metric == WAIT:
-            cells.append(cell_interval(effects.relative, "share", difference=True, lines=True))
+            relative = effects.relative
+            cells.append(cell_interval(relative, "share", difference=True, lines=True, column=places[SHARE]))
     return (*cells, *([hires_words(effects.hires, cell=True)] if found.most_hires else []))
 
 

@@ -56,8 +56,30 @@ def amount(found: Interval, unit: str, *, points: bool = False, signed: bool = F
     return words("report amount", amount=text, low=low, high=high)
 
 
+def common_place(found: Sequence[Interval], unit: str) -> int | None:
+    """Return the decimal place that a column of estimates is printed to; None without any.
+
+    A column whose numbers have different digits is hard to compare by eye. A quarter of the estimates may deserve no
+    more digits than these: so neither the surest ones nor a single very unsure one decide.
+
+    Examples
+    --------
+    >>> common_place([Interval(m, m - w, m + w, 9, "t") for m, w in ((-2.5, 0.74), (-1.6, 1.1), (-0.5, 1.3))], "h")
+    1
+    """
+    factor, _ = unit_scale(unit)
+    places = sorted(interval_place(each, factor) for each in found if each.half_width)
+    return places[len(places) // 4] if places else None
+
+
 def cell_interval(
-    found: Interval, unit: str, *, difference: bool = False, lines: bool = False, mark: str = ""
+    found: Interval,
+    unit: str,
+    *,
+    difference: bool = False,
+    lines: bool = False,
+    mark: str = "",
+    column: int | None = None,
 ) -> Words:
     """Write an estimate for a cell of a table, the same in both languages; its unit stands elsewhere.
 
@@ -73,6 +95,8 @@ def cell_interval(
         Whether the interval stands in a line of its own.
     mark : str
         Stands behind the mean.
+    column : int, optional
+        Decimal place of its column, see `common_place`; where a clear end would be printed as zero, its own is taken.
 
     Examples
     --------
@@ -85,12 +109,19 @@ def cell_interval(
         return same(NOT_APPLICABLE)
     factor, _ = unit_scale(unit)
     place = interval_place(found, factor)
+    if column is not None and not (found.is_clear and _seems_zero(found, factor, column)):
+        place = column
     places = max(place, 0)
     text = f"{token(round(found.mean * factor, place), places, signed=difference)} {mark}".strip()
     if found.low is None or found.high is None:
         return same(text)
     low, high = (token(round(end * factor, place), places, signed=difference) for end in (found.low, found.high))
     return same(f"{text}{chr(10) if lines else ' '}({low}\u00a0…\u00a0{high})")
+
+
+def _seems_zero(found: Interval, factor: float, place: int) -> bool:
+    """Whether the end that is nearest to zero is printed as zero."""
+    return not all(round(end * factor, place) for end in (found.low, found.high) if end is not None)
 
 
 def quoted(name: Words) -> Words:

@@ -9,7 +9,7 @@ from typing import Any
 from experiments.analysis.decision import YARDSTICK, Decision, decide
 from experiments.run.study import Study
 from experiments.show.bilingual import Words, joined, same, token, words
-from experiments.show.charts.chart import Cell, Chart, Column
+from experiments.show.charts.chart import Cell, Chart, Column, cell_words
 from experiments.show.charts.naming import company_words, department_words
 from experiments.show.page.page import write_page
 from experiments.show.report import about, compared, provenance, rests, worse
@@ -79,6 +79,7 @@ def _page(study: Study, language: str, made: Charts, mix: Sliders | None, contex
         data=data,
         scripts=("report.js",) if mix is None else ("report.js", "sliders.js"),
         made=made,
+        cost_key=cost_key(made.charts.get("pareto")),
         more_charts=bool({"places", "resignations", *OF_A_WAY_AND_KIND} & made.charts.keys()),
         large_ways=LARGE_WAYS + 1,
         mark=MARK,
@@ -86,6 +87,13 @@ def _page(study: Study, language: str, made: Charts, mix: Sliders | None, contex
         **grid,
         **context,
     )
+
+
+def cost_key(chart: Any) -> Words | None:
+    """Say which number of the chart of costs is which way of working: numbers alone cannot be read."""
+    if not isinstance(chart, Chart):
+        return None
+    return joined([joined([cell_words(cell) for cell in row[:2]], " ") for row in chart.rows], "; ")
 
 
 def _in_memory(study: Study) -> Study:
