@@ -6,15 +6,16 @@ import pytest
 
 from experiments.analysis.decision import decide
 from experiments.run.study import StudyFactor
-from experiments.show.bilingual import finished
+from experiments.show.bilingual import Words, finished
 from experiments.show.report.about import about_words, fails_words
 from experiments.show.report.commands import again, worth_command
 from experiments.show.report.compared import decision_table, facts
 from experiments.show.report.headline import headline
 from experiments.show.report.rests import premises_table, resting, summary
 from experiments.show.report.sliders import sliders
+from experiments.show.report.stress_experiment import estimation
 from sim.policies import load_policy
-from tests.report.studies import better, made
+from tests.report.studies import NOTHING, better, made
 from tests.report.sweeps import a_sweep
 
 
@@ -96,3 +97,11 @@ def test_the_price_of_a_way_of_working_counts_the_people_whom_it_adds():
     study = replace(study, members=members, policies=policies, wide=wide)
     said = " ".join(finished(one.en, "1,234.5") for one in about_words(study, "checklist+more_staff"))
     assert "270,000 EUR" in said  # Four posts at 32 EUR, 40 h a week, and the checklist.
+
+
+def test_every_family_of_intervals_is_named_with_its_own_confidence():
+    study = made({"parity": better(), "training": NOTHING})
+    found = decide(study)
+    said = " ".join(part.en for part in estimation(study, found) if isinstance(part, Words))
+    assert f"{len(found.effects) * found.responses};0;⟧ share the error of 5 %" in said
+    assert "these two families holds with 95 % by itself" in said  # The best, and who is worse off: not in that count.

@@ -62,9 +62,14 @@ STRESS_EXPERIMENT: dict[str, tuple[str, str]] = {
         "asimetría.",
     ),
     "stress family": (
-        "{ways} ways of working times {responses} intervals each: {number} share the error of 5 % (Bonferroni).",
+        "{ways} ways of working times {responses} intervals each: {number} share the error of 5 % (Bonferroni). Which "
+        "of those that may be recommended can be told from the best is judged by one-sided intervals of all pairs of "
+        "ways of working, and who is worse off by intervals of all figures: each of these two families holds with 95 % "
+        "by itself.",
         "{ways} formas de trabajar por {responses} intervalos cada una: {number} se reparten el error del 5 % "
-        "(Bonferroni).",
+        "(Bonferroni). Cuáles de las recomendables se distinguen de la mejor se juzga con intervalos unilaterales de "
+        "todos los pares de formas de trabajar, y quién sale perdiendo, con intervalos de todas las cifras: cada una "
+        "de estas dos familias vale con un 95 % por sí sola.",
     ),
     "stress relative": (
         "Changes in per cent are ratios of means with Fieller's interval for pairs.",
