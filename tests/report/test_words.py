@@ -72,7 +72,7 @@ def test_every_case_says_what_to_do_in_both_languages(case):
         ("only", "“Equal treatment of colleagues and customers” is clearly better for the customer"),
         ("alike", "Choose “"),
         ("many", "Among those that may be best is"),
-        ("costly", "Nothing that clearly helps the customer is free"),
+        ("costly", "Nothing that clearly helps the customer, and clearly harms the customer in nothing, is free"),
         ("mixed", "None of the 2 ways of working can be recommended"),
         ("only mixed", "“Equal treatment of colleagues and customers” cannot be recommended"),
         ("nothing", "None of the 2 ways of working can be told to be better"),

@@ -46,10 +46,11 @@ REPORT: dict[str, tuple[str, str]] = {
         "no bastan para saber cuál es la mejor.",
     ),
     "report lead costly": (
-        "Nothing that clearly helps the customer is free: what helps costs profit. {way} helps most and costs "
-        "{loss} of profit. Whether it is worth that is your decision.",
-        "Nada de lo que ayuda claramente al cliente sale gratis: lo que ayuda reduce el beneficio. {way} es lo "
-        "que más ayuda y reduce el beneficio en {loss}. Si lo vale, lo decide usted.",
+        "Nothing that clearly helps the customer, and clearly harms the customer in nothing, is free: it costs "
+        "profit. {way} helps most by the mean and costs {loss} of profit. Whether it is worth that is your decision.",
+        "Nada de lo que ayuda claramente al cliente, y no lo perjudica claramente en nada, sale gratis: reduce el "
+        "beneficio. {way} es lo que más ayuda según la media y reduce el beneficio en {loss}. Si lo vale, lo decide "
+        "usted.",
     ),
     "report lead mixed": (
         "None of the {number} ways of working can be recommended: each that clearly helps the customer in one figure "
@@ -172,15 +173,15 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report sure together": (
         "The numbers in brackets say how far luck may move a result. All {number} such intervals of this "
-        "comparison hold together with 95 % confidence, although the best of many was picked. They do not say "
+        "comparison hold together with 95 % confidence, however many ways of working it has. They do not say "
         "whether the company is described rightly, nor whether a policy does what is assumed.",
         "Los números entre paréntesis dicen cuánto puede mover la suerte un resultado. Los {number} intervalos de "
-        "esta comparación valen todos a la vez con una confianza del 95 %, aunque se haya elegido la mejor de "
-        "muchas. No dicen si la empresa está bien descrita ni si una política hace lo que se supone.",
+        "esta comparación valen todos a la vez con una confianza del 95 %, por muchas formas de trabajar que "
+        "tenga. No dicen si la empresa está bien descrita ni si una política hace lo que se supone.",
     ),
     "report sure nothing": (
-        "That none is clearly better does not mean that none is better: more runs may show it.",
-        "Que ninguna sea claramente mejor no significa que ninguna lo sea: con más simulaciones puede verse.",
+        "That none is seen to be clearly better does not mean that none is: more runs may show it.",
+        "Que no se vea ninguna claramente mejor no significa que no la haya: con más simulaciones puede verse.",
     ),
     "report sure one run": (
         "With at least ten runs of each way of working there are intervals.",
