@@ -170,12 +170,12 @@ REPORT_PARTS: dict[str, tuple[str, str]] = {
         "suposiciones.",
     ),
     "report rests policies all": (
-        "What the policies compared here do is an assumption (grade D).",
-        "Lo que hacen las políticas comparadas aquí es una suposición (grado D).",
+        "What the policies do that were simulated here is an assumption (grade D).",
+        "Lo que hacen las políticas simuladas aquí es una suposición (grado D).",
     ),
     "report rests policies none": (
-        "For no policy compared here all is assumed (grade D), but parts are assumptions.",
-        "En ninguna política comparada aquí todo es supuesto (grado D), pero hay partes que sí.",
+        "Of no policy simulated here everything is assumed (grade D), but parts are assumptions.",
+        "Ninguna política simulada aquí es del todo una suposición (grado D), pero sí algunas de sus partes.",
     ),
     "report evidence": (
         "Evidence for what {policy} does: grade {grade} ({meaning}).",
