@@ -59,7 +59,7 @@ def drawers() -> set[str]:
 def of_results(study: Study, way: str) -> Iterator[Call]:
     """Yield what is drawn of results: today and another way of working."""
     yield forest, (study,)
-    for draw in (waits, origins, origins_by_department, convergence, people, departments):
+    for draw in (waits, origins, origins_by_department, convergence, departments):
         yield draw, (study, way)
         yield draw, (study,)
     for metric in WEEKLY:
@@ -67,7 +67,8 @@ def of_results(study: Study, way: str) -> Iterator[Call]:
     yield by_week, (study,)
     for what in WHAT:
         yield who_waits, (study, way, what)
-        yield who_waits_change, (study, way, what)
+    yield who_waits_change, (study, way)
+    yield people, (study,)
     for what in PEOPLE:
         yield people, (study, way, what)
     yield resignations, (study, way)
