@@ -111,13 +111,17 @@ def _look(page: Page, what: str) -> list[str]:
 def complaints(page: Page, widths: tuple[int, ...] = WIDTHS, **state: str) -> list[str]:
     """Return what is wrong with a page and its charts in any language, theme and width.
 
+    Places and sizes are looked at in every language and width; colours, too, and in the dark in one language at each
+    width: what is written does not change what colour it is.
+
     Parameters
     ----------
     **state
         Choices to look at it with.
     """
     found = []
-    for width, language, theme in itertools.product(widths, LANGUAGES, THEMES):
+    dark = [(width, language, "dark") for width, language in zip(widths, LANGUAGES, strict=False)]
+    for width, language, theme in [*itertools.product(widths, LANGUAGES, ("light",)), *dark]:
         show(page, width=width, lang=language, theme=theme, **state)
         where = f"{language}, {theme}, {width} px"
         seen = [*overlaps(page), *contrasts(page), *layout(page)] if theme == "light" else contrasts(page)
