@@ -163,7 +163,7 @@ def test_few_runs_show_the_lowest_and_the_highest_and_say_so():
 
 def test_only_weeks_of_the_window_are_shown():
     study = weekly([{week: 1.0 + week for week in range(-5, 60)}] * 2)
-    assert by_week(study).frame()["week"].tolist() == list(range(52))
+    assert by_week(study).frame()["week"].tolist() == list(range(1, 53))
 
 
 def test_weeks_are_the_runs_medians_and_todays(study):

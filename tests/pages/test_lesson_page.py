@@ -22,7 +22,7 @@ CHARTS = [{"chart": name} for name in ("difference", "weeks", "waits", "origins"
 
 def page_of(folder: Path, name: str, **changed: object) -> Path:
     folder = folder / name
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)  # A fixture of the module may be asked for again on the same worker.
     bound = load_lesson(written(folder, **changed))
 
     def left_out(chart: str, why: str) -> None:

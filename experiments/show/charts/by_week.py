@@ -63,7 +63,7 @@ def by_week(study: Study, way: str = TODAY, metric: str = "wait_mean") -> Chart:
 
 
 def _by_run(study: Study, way: str, metric: str) -> tuple[list[int], Array]:
-    """Return the weeks of the window, and a metric by run and week."""
+    """Return the weeks of the window, the first of them 1, and a metric by run and week."""
     table = study.table("weeks")
     if table is None:
         raise UsageError("by_week: these results keep no weeks; those of relevo today, simulate and compare do.")
@@ -73,7 +73,7 @@ def _by_run(study: Study, way: str, metric: str) -> tuple[list[int], Array]:
     values = wide.to_numpy(dtype=np.float64)
     if not values.size or not np.nan_to_num(values).any():
         raise UsageError(f"by_week: '{metric}' does not apply to this company or to no week of it; choose another.")
-    return [int(week) for week in wide.columns], values
+    return [int(week) + 1 for week in wide.columns], values
 
 
 def _reading(found: Spread, metric: str, with_today: bool) -> Words:

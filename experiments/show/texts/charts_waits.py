@@ -73,7 +73,7 @@ CHARTS_WAITS: dict[str, tuple[str, str]] = {
         "Each order counts in the week in which it was placed.",
         "Cada pedido cuenta en la semana en que se hizo.",
     ),
-    "weeks axis": ("week (0 is the first that is measured)", "semana (0 es la primera que se mide)"),
+    "weeks axis": ("week (1 is the first that is measured)", "semana (1 es la primera que se mide)"),
     "weekly wait_mean": ("Mean wait", "Espera media"),
     "weekly promise_kept_share": ("Promises kept", "Promesas cumplidas"),
     "weekly customers": ("Customers", "Clientes"),
